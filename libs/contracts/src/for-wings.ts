@@ -16,6 +16,8 @@ export {
   CriterionStrength,
   VariantClass,
 } from './fields/classification.ts';
+export { LabelFilter } from './fields/labels.ts';
+export { QcVerdict } from './fields/qc.ts';
 export { Role } from './fields/role.ts';
 export { ConfirmationMethod, SignatureView } from './fields/signature.ts';
 export { json, nothing } from './http/answers.ts';

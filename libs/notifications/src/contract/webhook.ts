@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { eventSchemas, isAccessEvent, type EventType } from '@reprise/contracts/event-catalog';
-import { FailureCause, text } from '@reprise/contracts/for-wings';
+import { FailureCause, LabelFilter, QcVerdict, text } from '@reprise/contracts/for-wings';
 
 /** Whether an event is about a command that awaits approval. */
 export const isApprovalEvent = (type: EventType): boolean => type.startsWith('approval_');
@@ -27,6 +27,12 @@ export const WebhookFilter = z.strictObject({
   sample: text(100).trim().optional(),
   /** Causes of `attempt_failed` to send. Other types are not affected. */
   cause: z.array(FailureCause).optional(),
+  /** Jobs that have each of these labels when the event is matched, such as `run=2026-48`. */
+  label: z.array(LabelFilter).max(20).optional(),
+  /** Jobs that one of these actors submitted. A user, `user:<user_id>`, includes the tokens of that user. */
+  submitted_by: z.array(text(200).trim().min(1)).max(50).optional(),
+  /** Verdicts of `qc_measured` to send. Other types are not affected. */
+  qc: z.array(QcVerdict).optional(),
 });
 export type WebhookFilter = z.infer<typeof WebhookFilter>;
 

@@ -11,6 +11,7 @@ import { messageOf } from '@reprise/web/core/problem.ts';
 import { Sheets } from '@reprise/web/core/sheets.ts';
 import { Toasts } from '@reprise/web/core/page/toasts.ts';
 import { ErrorNote } from '@reprise/web/shared/parts/error-note.ts';
+import { People } from '@reprise/web/shared/people/people.ts';
 import { Actor } from '@reprise/web/shared/people/actor.ts';
 import { confirm } from '@reprise/web/shared/parts/confirm-dialog.ts';
 import { CopyButton } from '@reprise/web/shared/parts/copy-button.ts';
@@ -53,6 +54,7 @@ export class WebhookPage {
   private readonly router = inject(Router);
   private readonly toasts = inject(Toasts);
   private readonly page = inject(PageState);
+  private readonly people = inject(People);
   readonly id = input.required<string>();
   /** The action that is in flight. */
   protected readonly doing = signal<'test' | 'enable' | 'disable' | 'rotate' | 'delete' | null>(null);
@@ -73,7 +75,7 @@ export class WebhookPage {
   protected readonly dateTime = dateTime;
   protected readonly look = webhookLook;
   protected readonly words = typeText;
-  protected readonly filter = filterSummary;
+  protected readonly filter = (webhook: WebhookView) => filterSummary(webhook, (actor) => this.people.text(actor));
   protected readonly host = hostOf;
   protected readonly kind = kindOfUrl;
   protected readonly address = addressOf;

@@ -43,7 +43,8 @@ describe('the text about webhooks', () => {
   });
 
   it('states which jobs the events concern', () => {
-    const words = (filter: WebhookFilter, ...event_types: EventType[]) => filterSummary({ filter, event_types });
+    const words = (filter: WebhookFilter, ...event_types: EventType[]) =>
+      filterSummary({ filter, event_types }, nameOf);
     expect(words({}, 'submitted')).toBe('every job');
     const all = { pipeline: ['wes', 'rna'], sample: 'DEMO', cause: ['runner_lost'] } satisfies WebhookFilter;
     expect(words(all, 'attempt_failed')).toBe(
@@ -52,12 +53,14 @@ describe('the text about webhooks', () => {
     expect(words({ sample: 'DEMO', cause: ['runner_lost'] }, 'submitted')).toBe(
       'jobs with “DEMO” in their sample name',
     );
+    const narrow = { label: ['run=2026-48'], submitted_by: ['b.k'], qc: ['fail'] } satisfies WebhookFilter;
+    expect(words(narrow, 'qc_measured')).toBe('jobs labelled run=2026-48 submitted by B.K; only quality fail');
   });
 
   it('names no job if no event concerns one', () => {
     const event_types: EventType[] = ['queue_paused', 'drain_requested', 'upload_received'];
-    expect(filterSummary({ filter: {}, event_types })).toBe('');
-    expect(filterSummary({ filter: {}, event_types: [...event_types, 'submitted'] })).toBe('every job');
+    expect(filterSummary({ filter: {}, event_types }, nameOf)).toBe('');
+    expect(filterSummary({ filter: {}, event_types: [...event_types, 'submitted'] }, nameOf)).toBe('every job');
   });
 
   it('states what was changed, and by whom', () => {

@@ -100,14 +100,21 @@ export function typesSummary(types: readonly string[]): string {
  * Text about the jobs whose events are sent: "every job", "jobs of wes with “DEMO” in their sample name"; empty if none
  * of the events is about a job.
  */
-export function filterSummary({ filter, event_types }: Pick<WebhookView, 'filter' | 'event_types'>): string {
-  const { pipeline, sample, cause } = filter;
+export function filterSummary(
+  { filter, event_types }: Pick<WebhookView, 'filter' | 'event_types'>,
+  nameOf: (actor: string) => string,
+): string {
+  const { pipeline, sample, cause, label, submitted_by, qc } = filter;
   if (!event_types.some(isAboutJob)) return '';
   const by = pipeline?.length ? ` of ${pipeline.join(', ')}` : '';
   const named = sample ? ` with “${sample}” in their sample name` : '';
+  const labelled = label?.length ? ` labelled ${label.join(', ')}` : '';
+  const submitted = submitted_by?.length ? ` submitted by ${submitted_by.map(nameOf).join(', ')}` : '';
+  const jobs = by + named + labelled + submitted;
+  const verdicts = qc?.length && event_types.includes('qc_measured') ? `; only quality ${qc.join(', ')}` : '';
   const causes = cause?.map((one) => one.replaceAll('_', ' ')).join(', ');
   const failures = causes && event_types.includes('attempt_failed') ? `; only failures by ${causes}` : '';
-  return `${by || named ? `jobs${by}${named}` : 'every job'}${failures}`;
+  return `${jobs ? `jobs${jobs}` : 'every job'}${failures}${verdicts}`;
 }
 
 /** Host of a webhook, or the address of another kind, for a heading. */

@@ -1,6 +1,6 @@
 import { Component, computed, inject, resource } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
-import type { WebhookChange, WebhookSecretView } from '../contract/index.ts';
+import type { WebhookChange, WebhookSecretView, WebhookView } from '../contract/index.ts';
 import { Button } from '@reprise/web/shared/parts/button.ts';
 import { Clock } from '@reprise/web/core/clock.ts';
 import { lastValue } from '@reprise/web/core/last-value.ts';
@@ -47,7 +47,7 @@ export class WebhooksPage {
   protected readonly dateTime = dateTime;
   protected readonly look = webhookLook;
   protected readonly types = typesSummary;
-  protected readonly filter = filterSummary;
+  protected readonly filter = (webhook: WebhookView) => filterSummary(webhook, (actor) => this.people.text(actor));
   protected readonly host = hostOf;
   protected readonly address = addressOf;
   protected readonly outcome = responseText;

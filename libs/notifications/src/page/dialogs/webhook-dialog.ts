@@ -10,7 +10,7 @@ import { ErrorNote } from '@reprise/web/shared/parts/error-note.ts';
 import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { CHANNEL_KINDS } from '../channel-kind.ts';
 import { WebhookApi } from '../webhook-api.ts';
-import { CAUSES, toggled, WebhookForm } from './webhook-form.ts';
+import { CAUSES, PRESETS, toggled, VERDICTS, WebhookForm } from './webhook-form.ts';
 import { TYPE_GROUPS, type TypeGroup, typeText } from '../webhook-text.ts';
 import { DismissButton } from '@reprise/web/shared/form/dismiss-button.ts';
 
@@ -31,6 +31,8 @@ export class WebhookDialog {
   protected readonly kinds = CHANNEL_KINDS;
   protected readonly groups = TYPE_GROUPS;
   protected readonly causes = CAUSES;
+  protected readonly verdicts = VERDICTS;
+  protected readonly presets = PRESETS;
   protected readonly words = typeText;
   protected readonly toggled = toggled;
   protected readonly sending = signal(false);

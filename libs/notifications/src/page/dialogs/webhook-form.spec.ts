@@ -1,6 +1,6 @@
 import type { WebhookView } from '../../contract/index.ts';
 import { CHANNEL_KINDS } from '../channel-kind.ts';
-import { toggled, WebhookForm } from './webhook-form.ts';
+import { PRESETS, toggled, WebhookForm } from './webhook-form.ts';
 
 describe('the form of a webhook', () => {
   it('begins with the endings of jobs, and requires an address and a type', () => {
@@ -28,15 +28,38 @@ describe('the form of a webhook', () => {
     expect(rest).toEqual([{ field: 'body', message: 'is no object' }]);
   });
 
+  it('offers frequent choices of events, such as failures only', () => {
+    const form = new WebhookForm();
+    const [, failedOnly] = PRESETS;
+    form.preset(failedOnly!.types);
+    expect(form.body().event_types).toEqual(['attempt_failed']);
+    expect(PRESETS.map(({ types }) => form.isPreset(types))).toEqual([false, true, false]);
+  });
+
+  it('sends labels one by one, and verdicts only with the event about quality', () => {
+    const form = new WebhookForm();
+    form.labels.set(' run=2026-48, project=cardio ');
+    form.verdicts.set(new Set(['fail']));
+    expect(form.body().filter).toEqual({ label: ['run=2026-48', 'project=cardio'] });
+    form.preset(['qc_measured']);
+    expect(form.body().filter).toMatchObject({ qc: ['fail'] });
+  });
+
   it('keeps the values of a webhook, and sends only conditions that are set', () => {
-    const filter = { pipeline: ['wes'], cause: ['killed' as const] };
+    const filter = {
+      pipeline: ['wes'],
+      cause: ['killed' as const],
+      label: ['run=2026-48'],
+      submitted_by: ['admin'],
+    };
     const webhook = { url: 'https://a.org/', description: 'LIMS', event_types: ['attempt_failed'], filter };
     const form = new WebhookForm(webhook as WebhookView);
     expect(form.body()).toEqual(webhook);
     form.types.set(new Set(['submitted']));
     form.pipelines.set(new Set());
     form.sample.set('  ');
-    expect(form.body().filter).toEqual({});
+    form.labels.set(' ');
+    expect(form.body().filter).toEqual({ submitted_by: ['admin'] });
   });
 
   it('sends an e-mail address as a mailto URL, and shows it without the scheme', () => {

@@ -5,7 +5,16 @@ import { addressOf, CHANNEL_KINDS, kindOfUrl, type ChannelKind } from '../channe
 import { asSentence } from '@reprise/web/shared/format.ts';
 
 export type Cause = NonNullable<WebhookFilter['cause']>[number];
+export type Verdict = NonNullable<WebhookFilter['qc']>[number];
 export const CAUSES: readonly Cause[] = ['error', 'killed', 'runner_lost', 'start_failed', 'abandoned'];
+export const VERDICTS: readonly Verdict[] = ['pass', 'warn', 'fail'];
+
+/** Choices of event types that people make most often. */
+export const PRESETS: readonly { readonly name: string; readonly types: readonly EventType[] }[] = [
+  { name: 'Job ended', types: ['attempt_succeeded', 'attempt_failed', 'attempt_cancelled'] },
+  { name: 'Failed only', types: ['attempt_failed'] },
+  { name: 'Approval needed', types: ['approval_requested'] },
+];
 
 /** Fields that can show an error from the server. The path of the error begins with one of these. */
 const FIELDS = ['url', 'description', 'event_types', 'filter'] as const;
@@ -21,8 +30,14 @@ export class WebhookForm {
   readonly pipelines = signal<ReadonlySet<string>>(new Set());
   readonly sample = signal('');
   readonly causes = signal<ReadonlySet<Cause>>(new Set());
+  /** Labels, separated by spaces or commas. */
+  readonly labels = signal('');
+  readonly verdicts = signal<ReadonlySet<Verdict>>(new Set());
+  /** Actors whose jobs are meant. The form keeps them unchanged. */
+  readonly submittedBy: readonly string[] = [];
   private readonly serverErrors = signal<ReadonlyMap<FormField, string>>(new Map());
   readonly asksCause = computed(() => this.types().has('attempt_failed'));
+  readonly asksVerdict = computed(() => this.types().has('qc_measured'));
 
   constructor(webhook?: WebhookView) {
     if (!webhook) return;
@@ -35,6 +50,20 @@ export class WebhookForm {
     this.pipelines.set(new Set(filter.pipeline));
     this.sample.set(filter.sample ?? '');
     this.causes.set(new Set(filter.cause));
+    this.labels.set((filter.label ?? []).join(' '));
+    this.verdicts.set(new Set(filter.qc));
+    this.submittedBy = filter.submitted_by ?? [];
+  }
+
+  /** Chooses exactly the given event types. */
+  preset(types: readonly EventType[]): void {
+    this.types.set(new Set(types));
+    this.changed('event_types');
+  }
+
+  /** Whether exactly the given event types are chosen. */
+  isPreset(types: readonly EventType[]): boolean {
+    return this.types().size === types.length && types.every((type) => this.types().has(type));
   }
 
   choose(kind: ChannelKind): void {
@@ -73,6 +102,9 @@ export class WebhookForm {
 
   body(): WebhookBody {
     const sample = this.sample().trim();
+    const label = this.labels()
+      .split(/[\s,]+/)
+      .filter(Boolean);
     return {
       url: this.kind().prefix + this.address().trim(),
       description: this.description().trim(),
@@ -81,6 +113,9 @@ export class WebhookForm {
         ...(this.pipelines().size ? { pipeline: [...this.pipelines()] } : {}),
         ...(sample ? { sample } : {}),
         ...(this.asksCause() && this.causes().size ? { cause: [...this.causes()] } : {}),
+        ...(label.length ? { label } : {}),
+        ...(this.submittedBy.length ? { submitted_by: [...this.submittedBy] } : {}),
+        ...(this.asksVerdict() && this.verdicts().size ? { qc: [...this.verdicts()] } : {}),
       },
     };
   }

@@ -31,6 +31,8 @@ export interface EventRow {
   readonly payload: Uint8Array;
   readonly sample_name: string | null;
   readonly pipeline: string | null;
+  /** Labels that the job has now; null if the event is not about a job. */
+  readonly labels: Readonly<Record<string, string>> | null;
   /** Actor that submitted the job. */
   readonly created_by: string | null;
 }
@@ -124,7 +126,7 @@ const eventsOf = (db: Kysely<Database>) =>
     .leftJoin('job', 'job.job_id', 'audit.job_id')
     .select(['audit.seq', 'audit.stream_subject', 'audit.stored_at', 'audit.type', 'audit.at', 'audit.actor'])
     .select(['audit.source', 'audit.correlation_id', 'audit.causation_id', 'audit.job_id', 'audit.queue'])
-    .select(['audit.headers', 'audit.payload', 'job.sample_name', 'job.pipeline'])
+    .select(['audit.headers', 'audit.payload', 'job.sample_name', 'job.pipeline', 'job.labels'])
     .select('job.created_by')
     .select('audit.event_id')
     .where('audit.repeat_of', 'is', null)

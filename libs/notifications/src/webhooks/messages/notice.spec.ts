@@ -24,6 +24,7 @@ const row = (type: EventType, data: object, part: Partial<EventRow> = {}): Event
   payload: new TextEncoder().encode(JSON.stringify(data)),
   sample_name: 'PAT-0413',
   pipeline: 'wes',
+  labels: {},
   created_by: PERSON,
   ...part,
 });
@@ -48,6 +49,13 @@ describe('a message to people', () => {
       link: `https://reprise.lab.example/jobs/${JOB}`,
     });
     expect(JSON.stringify(mailBody(notice))).not.toMatch(/PAT-0413|Ana/);
+  });
+
+  it('about the quality of results names the verdict', async () => {
+    expect(await notices([]).ofEvent(row('qc_measured', { verdict: 'fail', samples: [] }))).toMatchObject({
+      title: 'Quality measured: wes',
+      facts: [{ name: 'Pipeline' }, { name: 'Quality', value: 'fail' }, { name: 'Time' }],
+    });
   });
 
   it('names the sample where the operator allows it', async () => {

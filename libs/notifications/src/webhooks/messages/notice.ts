@@ -23,6 +23,7 @@ const TITLES: Partial<Record<EventType, string>> = {
   attempt_failed: 'Job failed',
   attempt_cancelled: 'Job cancelled',
   approval_requested: 'Approval needed',
+  qc_measured: 'Quality measured',
 };
 
 /** Makes notices. They name samples and people only where the operator allows it. */
@@ -44,6 +45,7 @@ export class Notices {
       Queue: event.queue,
       Command: text(data['command']),
       Cause: event.type === 'attempt_failed' ? words(data['cause']) : null,
+      Quality: event.type === 'qc_measured' ? text(data['verdict']) : null,
       Time: `${event.at.slice(0, 16).replace('T', ' ')} UTC`,
       ...(names.includes('person') && (await this.people(event))),
     };
