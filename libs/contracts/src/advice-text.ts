@@ -1,4 +1,4 @@
-import { duration } from './durations.ts';
+import { duration, shortDuration } from './durations.ts';
 import { amountText, memoryText } from './resource-text.ts';
 
 /** Texts about the advice to request fewer resources. Like the page's other texts, this file does not import zod. */
@@ -14,15 +14,16 @@ interface AdvisedDirective {
 }
 
 const WRITTEN = { cpus: amountText, memory: memoryText, time: duration };
+/** Texts of a measured use. Rounded like in the table of the resources. */
+const MEASURED = { ...WRITTEN, time: shortDuration };
 const SAVED = { cpus: 'CPU hours', memory: 'GB hours', time: '' };
 
 /** Returns the advice about one directive, with its figures, as a sentence or two. */
 export function adviceText(advised: AdvisedDirective): string {
   const { directive, tasks, margin_percent: margin, saved_hours: saved } = advised;
-  const [instead, requested, greatest] = [advised.advised, advised.requested, advised.greatest_use].map(
-    WRITTEN[directive],
-  );
-  const why = `${String(tasks)} measured tasks used at most ${greatest!}, and the margin is ${String(margin)} %.`;
+  const [instead, requested] = [advised.advised, advised.requested].map(WRITTEN[directive]);
+  const greatest = MEASURED[directive](advised.greatest_use);
+  const why = `The greatest use of ${String(tasks)} measured tasks was ${greatest}, and the margin is ${String(margin)} %.`;
   const saves =
     saved === null ? '' : ` These tasks would have requested ${amountText(saved)} ${SAVED[directive]} less.`;
   return `${directive}: ${instead!} instead of ${requested!}. ${why}${saves}`;

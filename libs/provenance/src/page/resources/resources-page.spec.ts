@@ -86,7 +86,7 @@ describe('the page of the resources of a job', () => {
     const page = await drawn({ ...RESOURCES, steps: [advised, { ...step!, process: 'WES:CALL', step: 'Calling' }] });
     expect(['.advice h3', '.advice li', '.advice pre'].map((part) => textOf(page.querySelector(part)))).toEqual([
       'Alignment',
-      'memory: 12 GB instead of 64 GB. 12 measured tasks used at most 8.9 GB, and the margin is 25 %. These tasks would have requested 312 GB hours less.',
+      'memory: 12 GB instead of 64 GB. The greatest use of 12 measured tasks was 8.9 GB, and the margin is 25 %. These tasks would have requested 312 GB hours less.',
       'process { }',
     ]);
     expect(page.querySelector('.advice button')?.getAttribute('aria-label')).toBe('Copy config of Alignment');
