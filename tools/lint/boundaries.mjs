@@ -22,6 +22,7 @@ const libraries = [
 const folders = {
   accounts: {},
   samples: { fastq: [] },
+  batches: {},
   bulk: {},
   approvals: {},
   provenance: {},

@@ -1,5 +1,6 @@
 import { accounts } from '@reprise/accounts/gateway';
 import { approvals } from '@reprise/approvals/gateway';
+import { batches } from '@reprise/batches/gateway';
 import { bulk } from '@reprise/bulk/gateway';
 import { notifications } from '@reprise/notifications/gateway';
 import { provenance } from '@reprise/provenance/gateway';
@@ -14,6 +15,7 @@ export const catalogue: readonly GatewayWing[] = [
   notifications,
   provenance,
   variants,
+  batches,
   bulk,
   approvals,
 ];

@@ -28,7 +28,7 @@ export { JobId, text } from './inputs.ts';
 export { wrongField, type ProblemExample } from './problem-example.ts';
 export { EXAMPLE, examplePage } from './routes/examples/values.ts';
 export { jobProblems } from './routes/problems/jobs.ts';
-export { CleanPreviews, CleanPreviewsBody, page, type Page } from './views/details.ts';
+export { CleanPreviews, CleanPreviewsBody, JobsSummary, page, type Page } from './views/details.ts';
 export { BulkCommand, BulkFilter, MAX_BULK_JOBS } from './views/job-ids.ts';
 export type { ContractWing } from './wing.ts';
 export { GATEWAY } from './writers.ts';

@@ -1,4 +1,5 @@
 import type {
+  Batch,
   AttemptMode,
   CancelCleanTarget,
   CleanTarget,
@@ -40,6 +41,8 @@ export interface Asked {
   readonly resume_after?: ResumeAfter | undefined;
   /** Labels by key; absent if there are none. */
   readonly labels?: Labels | undefined;
+  /** Batch that it was submitted with; absent if there is none. */
+  readonly batch?: Batch | undefined;
   readonly queue: string;
   readonly priority: number;
   /** Sequence of the event that made the job pending; determines its age in the queue. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Batch, BatchInput } from '../fields/batch.ts';
 import { text } from '../inputs.ts';
 import { LaunchInput } from '../nextflow/launch.ts';
 import { FieldProblem } from '../problem.ts';
@@ -51,6 +52,11 @@ export const SheetBody = z
     resume_after: SubmitBody.shape.resume_after,
     /** Labels of every job. */
     labels: SubmitBody.shape.labels,
+    /**
+     * Makes the jobs of the rows a batch. Default of `id`: the same for submissions of a user with the same correlation
+     * id. Default of `name`: pipeline and date.
+     */
+    batch: BatchInput.partial().optional(),
     reason: Reason,
   })
   .refine(isOneSheet, oneSheet);
@@ -99,6 +105,8 @@ export type SheetResult = z.infer<typeof SheetResult>;
 export const SheetSubmitted = z.object({
   /** Correlation id shared by all submissions of the sheet. */
   correlation_id: z.string(),
+  /** Batch of the jobs, if they were submitted as one. */
+  batch: Batch.optional(),
   results: z.array(SheetResult),
 });
 export type SheetSubmitted = z.infer<typeof SheetSubmitted>;

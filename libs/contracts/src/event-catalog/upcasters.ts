@@ -12,8 +12,9 @@ const unchanged: Upcaster = (data) => data;
 
 export const upcasters: Upcasters = {
   // Version 2 adds `launch`, version 3 `sheet`, version 4 `resources`, version 5 `on_cancel`, version 6 `resume_after`,
-  // version 7 `nextflow` and `syntax_parser` in `launch`, version 8 `labels`.
-  submitted: [unchanged, unchanged, unchanged, unchanged, unchanged, unchanged, unchanged],
+  // version 7 `nextflow` and `syntax_parser` in `launch`, version 8 `labels`,
+  // version 9 `batch`.
+  submitted: [unchanged, unchanged, unchanged, unchanged, unchanged, unchanged, unchanged, unchanged],
   // Version 2 adds `syntax_parser`.
   attempt_started: [unchanged],
   // Version 2 adds `executors`, version 3 `warnings`, version 4 `labels` of outputs.
@@ -57,11 +58,12 @@ export const upcasters: Upcasters = {
 };
 
 /**
- * Optional fields that the current version of a type added. An event without them is written in the version before, so
- * that a gateway of the previous release, which may be the active projector during an upgrade, can read it.
+ * Optional fields that the latest versions of a type added, newest first. An event without them is written in the
+ * version before, so that a gateway of the previous release, which may be the active projector during an upgrade, can
+ * read it.
  */
 const added: Partial<Record<EventType, readonly string[]>> = {
-  submitted: ['labels'],
+  submitted: ['batch', 'labels'],
   task_completed: ['resources'],
   task_failed: ['resources'],
   task_retried: ['resources'],
@@ -72,8 +74,8 @@ const added: Partial<Record<EventType, readonly string[]>> = {
 /** Version in which an event with these data is written: the lowest one that has their fields. */
 export function versionFor(type: EventType, data: object, chains: Upcasters = upcasters): number {
   const fields = added[type] ?? [];
-  const isOlder = fields.length > 0 && fields.every((field) => (data as Record<string, unknown>)[field] === undefined);
-  return currentVersion(type, chains) - (isOlder ? 1 : 0);
+  const newest = fields.findIndex((field) => (data as Record<string, unknown>)[field] !== undefined);
+  return currentVersion(type, chains) - (newest === -1 ? fields.length : newest);
 }
 
 /** Current version: one more than the number of upcasters. */

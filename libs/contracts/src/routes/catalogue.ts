@@ -1,5 +1,6 @@
 import { accounts } from '@reprise/accounts/contract';
 import { approvals } from '@reprise/approvals/contract';
+import { batches } from '@reprise/batches/contract';
 import { bulk } from '@reprise/bulk/contract';
 import { notifications } from '@reprise/notifications/contract';
 import { provenance } from '@reprise/provenance/contract';
@@ -10,6 +11,7 @@ import { variants } from '@reprise/variants/contract';
 export const routesOfWings = {
   ...accounts.routes,
   ...approvals.routes,
+  ...batches.routes,
   ...bulk.routes,
   ...notifications.routes,
   ...provenance.routes,

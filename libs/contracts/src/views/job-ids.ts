@@ -16,6 +16,7 @@ export const BulkFilter = JobListQuery.pick({
   created_by: true,
   qc: true,
   label: true,
+  batch: true,
   correlation_id: true,
   q: true,
 });

@@ -18,9 +18,11 @@ export const JobListQuery = z.strictObject({
   created_by: text(200).optional(),
   /** Labels that a job must all have: `run=2026-48`. */
   label: several(LabelFilter).optional(),
+  /** Id of the batch. */
+  batch: z.uuid().toLowerCase().optional(),
   /** Id shared by the submissions of one samplesheet. */
   correlation_id: text(200).optional(),
-  /** Free text: sample, job id, user, error message, or a whole label. */
+  /** Free text: sample, job id, user, error message, the name of its batch, or a whole label. */
   q: text(200).optional(),
   sort: z.enum(JOB_SORTS).default('created_at'),
   order: z.enum(['asc', 'desc']).default('desc'),

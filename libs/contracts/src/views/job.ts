@@ -15,6 +15,7 @@ import {
   UnprovenExecutor,
 } from '../events/fields.ts';
 import { LaunchOptions } from '../nextflow/launch.ts';
+import { Batch } from '../fields/batch.ts';
 import { Labels } from '../fields/labels.ts';
 import { QcSummary } from '../fields/qc.ts';
 import { JobStatus } from '../fields/job-status.ts';
@@ -125,6 +126,8 @@ export const JobView = z.object({
   automatic_resume: AutomaticResume.optional(),
   /** Labels by key; empty if there are none. */
   labels: Labels,
+  /** Batch that it was submitted with; absent if there is none. */
+  batch: Batch.optional(),
   queue: z.string(),
   priority: z.int(),
   queue_position: z.int().nullable(),

@@ -4,6 +4,7 @@ import {
   eventSchemas,
   upcast,
   type AnyEvent,
+  type DataOf,
   type EventType,
   type Upcasters,
 } from '@reprise/contracts';
@@ -54,7 +55,7 @@ describe('The codec', () => {
   });
 
   it.each([
-    ['submitted', 'labels'],
+    ['submitted', 'batch'],
     ['task_completed', 'resources'],
     ['task_failed', 'resources'],
     ['task_retried', 'resources'],
@@ -75,6 +76,12 @@ describe('The codec', () => {
       event: { version: currentVersion(type), data },
     });
     expect(versionOf(example.data)).toBe(currentVersion(type));
+  });
+
+  it('writes a submission without batch and labels as version 7, which release 0.2.0 reads', () => {
+    const { subject, data } = exampleOf('submitted', currentVersion('submitted'));
+    const { batch: _, labels: __, ...given } = data as DataOf<'submitted'>;
+    expect(makeEvent({ type: 'submitted', subject, data: given }, context()).version).toBe(7);
   });
 
   it.each([

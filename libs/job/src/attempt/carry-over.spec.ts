@@ -9,6 +9,7 @@ const asked = {
   on_cancel: 'delete_partial_outputs',
   resume_after: { causes: ['killed'], times: 2 },
   labels: { run: '2026-48' },
+  batch: { id: '0196f0c7-2a4e-7b1d-8c55-3f6a7b8c9d01', name: 'Plate 12' },
 } as const;
 
 const submitted = (changes: object = {}) =>

@@ -21,6 +21,8 @@ export const JobEntity = defineEntity({
     pending_action: p.text().$type<PendingAction>().nullable(),
     pipeline: p.text(),
     labels: p.json<Labels>(),
+    batch_id: p.uuid().nullable(),
+    batch_name: p.text().nullable(),
     queue: p.text(),
     priority: p.bigint('number'),
     /** Whether the job waits for a slot: it is pending, unclaimed and not being cancelled. */

@@ -29,6 +29,8 @@ function columnsOf(state: Job) {
     status,
     pipeline,
     labels: state.labels ?? {},
+    batch_id: state.batch?.id ?? null,
+    batch_name: state.batch?.name ?? null,
     queue,
     priority,
     waiting_since,

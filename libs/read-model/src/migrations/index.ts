@@ -13,6 +13,7 @@ import { M0022Signature } from './m0022-signature.ts';
 import { M0023PausedTime } from './m0023-paused-time.ts';
 import { M0024AuditInputs } from './m0024-audit-inputs.ts';
 import { M0028Labels } from './m0028-labels.ts';
+import { M0029Batch } from './m0029-batch.ts';
 
 /** Migrations of the read model. A migration with a single statement, such as a new column, is one line here. */
 export const migrations: Migrations = [
@@ -89,4 +90,5 @@ export const migrations: Migrations = [
       where state->>'submitted_by' is null`),
   },
   { name: 'M0028Labels', class: M0028Labels },
+  { name: 'M0029Batch', class: M0029Batch },
 ];

@@ -10,6 +10,8 @@ import { derivedId, makeEvent, type Fact } from '@reprise/event-log';
 import { exampleOf } from '@reprise/event-log/testing';
 import { random, seed } from '@reprise/testing/random';
 
+const BATCH = { id: '0196f0c7-2a4e-7b1d-8c55-3f6a7b8c9d01', name: 'Plate 7' };
+
 /** Seed of this run, printed so that a failure can be repeated. */
 export function newSeed(): number {
   process.stderr.write(`REPRISE_SEED=${String(seed)}\n`);
@@ -78,7 +80,7 @@ function storyOf(subject: string, n: number, ends: readonly End[], next: () => n
     queue: 'default',
     priority: n % 2,
     reason: null,
-    ...(n % 2 && { labels: { run: '7' } }),
+    ...(n % 2 && { labels: { run: '7' }, batch: BATCH }),
   };
   const story: Fact[] = [{ type: 'submitted', subject, data: { ...data, ...asked } }];
   const from: Labels = n % 2 ? { run: '7' } : {};

@@ -18,6 +18,7 @@ it('shows what a run left undone, and that its Nextflow hangs', () => {
     pipeline: 'wes',
     pipeline_revision: 'abc',
     labels: { run: '48', project: 'cardio' },
+    batch: { id: 'b', name: 'Plate 12' },
     attempt: 1,
     attempt_mode: 'fresh',
     created_at: hanging.since,
@@ -37,6 +38,7 @@ it('shows what a run left undone, and that its Nextflow hangs', () => {
   const lineage = { id: 'lid://860fa6ba', store: '/launch/.lineage' };
   const lines = jobFacts(job, people, (_, text) => text, 0, [], lineage);
   expect(lines).toContain('Labels     project=cardio, run=48');
+  expect(lines).toContain('Batch      Plate 12');
   expect(lines).toContain('Lineage    lid://860fa6ba in /launch/.lineage');
   expect(lines).toContain('Warning    Completed, with a warning: Nextflow wrote no trace of its 2 tasks.');
   expect(lines.find((line) => line.startsWith('Hangs'))).toMatch(

@@ -102,6 +102,7 @@ export function jobFacts(
     ['Status', paintStatus(paint, statusWord(job))],
     ['Pipeline', `${job.pipeline} (${job.pipeline_revision.slice(0, 8)})`],
     ['Labels', labelTexts(job.labels).join(', ') || null],
+    ['Batch', job.batch?.name ?? null],
     ['Attempt', `${String(job.attempt)}${job.attempt_mode === 'resume' ? ', resumed' : ''}`],
     ['Submitted', `${localTime(job.created_at)} by ${nameOf(job.created_by)}`],
     ['Queue', around.queue ?? null],

@@ -27,7 +27,7 @@ export const lookUp: LookUp<'submit'> = {
     warn(found);
     const resources = resourcesOf(pipeline.manifest);
     const { on_cancel = 'keep' } = pipeline.manifest;
-    const { labels = {} } = body;
+    const { labels = {}, batch } = body;
     return {
       name: 'submit',
       sample_name: body.sample_name,
@@ -42,6 +42,7 @@ export const lookUp: LookUp<'submit'> = {
       ...(on_cancel !== 'keep' && { on_cancel }),
       ...(resume_after && { resume_after }),
       ...(Object.keys(labels).length > 0 && { labels }),
+      ...(batch && { batch }),
       queue,
       priority: body.priority ?? 0,
       reason: body.reason || null,

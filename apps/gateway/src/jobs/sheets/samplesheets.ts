@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import {
+  type Batch,
   type CommandAccepted,
   type FieldProblem,
   type LaunchOptions,
@@ -80,16 +81,17 @@ export class Samplesheets {
       );
     if (check.mode === 'sheet' && !body.sample_name)
       throw wrongFields([{ field: 'sample_name', message: 'is required for the one job of a sheet' }]);
+    const batch = check.mode === 'jobs' && body.batch ? batchOf(body, body.batch, caller) : undefined;
     const results: SheetResult[] = [];
     let away: string | null = null;
     for (const submission of submissions) {
       const result: SheetResult =
         answered.get(submission) ??
-        (away === null ? await this.submitOne(body, submission, caller) : notSent(submission, away));
+        (away === null ? await this.submitOne(body, { ...submission, batch }, caller) : notSent(submission, away));
       if (away === null && result.problem && result.problem.status >= 500) away = result.problem.detail;
       results.push(result);
     }
-    return { correlation_id: caller.correlation_id, results };
+    return { correlation_id: caller.correlation_id, ...(batch && { batch }), results };
   }
 
   /**
@@ -172,7 +174,7 @@ export class Samplesheets {
   /** @param problem rejects the submission unless it was already sent */
   private async submitOne(
     sheet: SheetBody,
-    { row, body, doubts }: Submission,
+    { row, body, doubts, batch }: Submission & { readonly batch?: Batch | undefined },
     caller: Caller,
     problem: ProblemException | null = null,
   ): Promise<SheetResult> {
@@ -188,10 +190,13 @@ export class Samplesheets {
       ...(labels && { labels }),
       ...(reason && { reason }),
     };
+    // A default name may differ when the sheet is sent again.
+    const given = { ...submission, ...(sheet.batch && { batch: sheet.batch }) };
     try {
-      const part = { given: submission, problem, runnersAsked: doubts !== undefined };
-      const by = keyed(caller, submission);
-      const command = new JobCommandRequest('submit', undefined, submission, by, undefined, part);
+      const part = { given, problem, runnersAsked: doubts !== undefined };
+      const by = keyed(caller, given);
+      const sent = { ...submission, ...(batch && { batch }) };
+      const command = new JobCommandRequest('submit', undefined, sent, by, undefined, part);
       const accepted = await this.commands.execute<JobCommandRequest, CommandAccepted>(command);
       const { job_id, seq } = accepted;
       const warnings = withDoubts(accepted.warnings ?? [], doubts ?? []);
@@ -227,11 +232,17 @@ function isAnswered(
  * Returns the caller with a key for this job. If a sheet is sent again, an identical row is the same job, regardless of
  * its position.
  */
-function keyed(caller: Caller, submission: SubmitBody): Caller {
+function keyed(caller: Caller, submission: object): Caller {
   const { idempotency_key: key } = caller;
   if (key === undefined) return caller;
   return { ...caller, idempotency_key: derivedId('sheet', key, JSON.stringify(submission)) };
 }
+
+/** Returns the batch for a sheet, with a default id and name. */
+const batchOf = ({ pipeline }: SheetBody, { id, name }: NonNullable<SheetBody['batch']>, caller: Caller): Batch => ({
+  id: id ?? derivedId('batch', caller.actor, caller.correlation_id),
+  name: name ?? `${pipeline} ${new Date().toISOString().slice(0, 10)}`,
+});
 
 const notSent = ({ row, body }: Submission, reason: string): SheetResult => ({
   row,

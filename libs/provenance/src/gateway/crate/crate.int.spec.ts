@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { execFile, execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -42,7 +43,12 @@ const DESCRIBED: DataOf<'run_described'> = {
 
 /** A completed job of the toy pipeline, at its current revision unless a different one ran. */
 async function completedJob(revision?: string) {
-  const { job_id } = await gateway.submit();
+  const { job_id } = await gateway.accepted('/api/jobs', {
+    pipeline: 'toy',
+    sample_name: 'S1',
+    params: { input_dir: './demo/S1' },
+    batch: { id: randomUUID(), name: 'Plate 12' },
+  });
   const { pipeline_revision } = await gateway.get<{ pipeline_revision: string }>(`/api/jobs/${job_id}`);
   const dir = join(gateway.folder, 'jobs', job_id);
   const [output_dir, work_dir] = [join(dir, 'output/1'), join(dir, 'work/1')];
@@ -156,12 +162,12 @@ describe('the RO-Crate of an attempt', () => {
     expect(await validate(folder, 'process-run-crate-0.5')).toEqual({ passed: true, findings: [] });
   }, 240_000);
 
-  it('contains labels, parameters, inputs, outputs with checksums, tools and the requester', async () => {
+  it('contains labels, batch, parameters, inputs, outputs with checksums, tools and the requester', async () => {
     const jobId = await completedJob();
     const { seq } = await gateway.accepted(`/api/jobs/${jobId}/label`, { set: { run: '48', project: 'cardio' } });
     await gateway.job(jobId, seq);
     const crate = await gateway.get<Crate>(`/api/jobs/${jobId}/ro-crate-metadata.json`);
-    expect(entity(crate, './')).toMatchObject({ keywords: ['project=cardio', 'run=48'] });
+    expect(entity(crate, './')).toMatchObject({ keywords: ['project=cardio', 'run=48', 'Plate 12'] });
     expect(entity(crate, '#attempt-1')).toMatchObject({
       actionStatus: 'http://schema.org/CompletedActionStatus',
       instrument: { '@id': 'workflow/main.nf' },

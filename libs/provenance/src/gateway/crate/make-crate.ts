@@ -84,7 +84,7 @@ function root(
   pipeline: string,
   { parts, tasks }: { parts: readonly string[]; tasks: readonly string[] },
 ): Entity {
-  const keywords = labelTexts(job.labels);
+  const keywords = [...labelTexts(job.labels), ...(job.batch ? [job.batch.name] : [])];
   return {
     '@id': './',
     '@type': 'Dataset',

@@ -4,22 +4,32 @@ import { anyOf, type Database } from '../../database.ts';
 
 export interface JobFilter extends Pick<
   JobListQuery,
-  'status' | 'cause' | 'pipeline' | 'created_by' | 'qc' | 'label' | 'correlation_id' | 'q'
+  'status' | 'cause' | 'pipeline' | 'created_by' | 'qc' | 'label' | 'batch' | 'correlation_id' | 'q'
 > {
   /** Ids of users whose name contains `q`. Their jobs match too, because job tables do not contain names. */
   readonly named?: readonly string[];
 }
 
 /** Whether a filter matches every job. */
-export const isEmpty = ({ status, cause, pipeline, created_by, qc, label, correlation_id, q }: JobFilter): boolean =>
-  [status, cause, pipeline, created_by, qc, label, correlation_id, q].every((value) => !value);
+export const isEmpty = ({
+  status,
+  cause,
+  pipeline,
+  created_by,
+  qc,
+  label,
+  batch,
+  correlation_id,
+  q,
+}: JobFilter): boolean =>
+  [status, cause, pipeline, created_by, qc, label, batch, correlation_id, q].every((value) => !value);
 
 type Jobs = ExpressionBuilder<Database, 'job'>;
 type Condition = ExpressionWrapper<Database, 'job', SqlBool>;
 
 /** Returns the filter as a condition on `job`. A cause restricts only failed jobs. */
 export const jobCondition =
-  ({ status, cause, pipeline, created_by, qc, label, correlation_id, q, named = [] }: JobFilter) =>
+  ({ status, cause, pipeline, created_by, qc, label, batch, correlation_id, q, named = [] }: JobFilter) =>
   (job: Jobs): Condition => {
     const conditions: Expression<SqlBool>[] = [];
     const wanted = status ?? (cause && ['failed' as const]);
@@ -29,6 +39,7 @@ export const jobCondition =
     if (created_by !== undefined) conditions.push(by(job, created_by));
     if (qc) conditions.push(job('qc', '=', anyOf(qc, 'text')));
     for (const text of label ?? []) conditions.push(labelled(text));
+    if (batch !== undefined) conditions.push(job('batch_id', '=', batch));
     if (correlation_id !== undefined) conditions.push(submittedUnder(correlation_id));
     if (q) conditions.push(contains(job, q, named));
     return job.and(conditions);
@@ -53,7 +64,10 @@ const submittedUnder = (correlationId: string) =>
   sql<SqlBool>`job_id in (select made.job_id from audit made
     where made.correlation_id = ${correlationId} and made.kind is distinct from 'task' and made.type = 'submitted')`;
 
-/** The index `job_words` covers these four columns. The text of a whole label finds the jobs that have it. */
+/**
+ * The index `job_words` covers the first four columns, `job_batch_words` the name of the batch. The text of a whole
+ * label finds the jobs that have it.
+ */
 function contains(job: Jobs, text: string, named: readonly string[]): Condition {
   const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
   return job.or([
@@ -61,6 +75,7 @@ function contains(job: Jobs, text: string, named: readonly string[]): Condition 
     job(sql<string>`job_id::text`, 'ilike', pattern),
     job('created_by', 'ilike', pattern),
     job('error_message', 'ilike', pattern),
+    job('batch_name', 'ilike', pattern),
     ...(parseLabel(text) ? [labelled(text)] : []),
     ...named.map((userId) => job('created_by', 'ilike', `${userActor({ userId })}%`)),
   ]);

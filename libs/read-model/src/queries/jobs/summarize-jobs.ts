@@ -7,7 +7,7 @@ import { jobCondition, type JobFilter } from './job-filter.ts';
 /** Returns the number of jobs by status. Cancelled jobs are counted separately from failed ones. */
 export async function summarizeJobs(
   readModel: ReadModel,
-  { pipeline, created_by, qc, label, correlation_id, q, named }: Omit<JobFilter, 'status' | 'cause'>,
+  { pipeline, created_by, qc, label, batch, correlation_id, q, named }: Omit<JobFilter, 'status' | 'cause'>,
 ): Promise<JobsSummary> {
   const rows = await databaseOf(fork(readModel))
     .selectFrom('job')
@@ -15,7 +15,7 @@ export async function summarizeJobs(
       sql<keyof JobsSummary>`case when cause = 'cancelled' then cause else status end`.as('group'),
       sql<number>`count(*)::int`.as('count'),
     ])
-    .where(jobCondition({ pipeline, created_by, qc, label, correlation_id, q, ...(named && { named }) }))
+    .where(jobCondition({ pipeline, created_by, qc, label, batch, correlation_id, q, ...(named && { named }) }))
     .groupBy('group')
     .execute();
   const summary: JobsSummary = { total: 0, running: 0, pending: 0, paused: 0, failed: 0, cancelled: 0, completed: 0 };

@@ -21,6 +21,7 @@ interface Options extends ServerOptions {
   readonly mine?: boolean;
   readonly qc?: readonly string[];
   readonly label?: readonly string[];
+  readonly batch?: string;
   readonly search?: string;
   readonly sort?: string;
   readonly reverse?: boolean;
@@ -47,7 +48,8 @@ export function addJobs(program: Command, context: Context): void {
     .option('--mine', 'submitted by you')
     .option('--qc <list>', 'quality of the results: pass, warn, fail', collect)
     .option('--label <key=value>', 'with this label; several times: with all of them', collect)
-    .option('-q, --search <text>', 'sample, job id or error message has this text')
+    .option('--batch <id>', 'of this batch, as `reprise batches` lists them')
+    .option('-q, --search <text>', 'sample, job id, batch name or error message has this text')
     .option('--sort <field>', 'created_at, sample_name, status or completed_at')
     .option('--reverse', 'the other way around: oldest first')
     .option('-n, --limit <number>', 'at most so many', positive, 20)
@@ -80,6 +82,7 @@ async function queryOf(connection: Connection, options: Options): Promise<Query>
     created_by: by === undefined || by.includes(':') ? by : ((await peopleOf(connection)).actorOf(by) ?? by),
     qc: options.qc,
     label: options.label,
+    batch: options.batch,
     q: options.search,
     sort: options.sort,
     order: options.reverse ? 'asc' : undefined,

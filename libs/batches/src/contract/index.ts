@@ -1,0 +1,3 @@
+export type { BatchView } from './batch.ts';
+export { batchRoutes } from './routes.ts';
+export { batches } from './wing.ts';

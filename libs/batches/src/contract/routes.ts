@@ -1,0 +1,53 @@
+import {
+  everyRead,
+  examplePage,
+  JobId,
+  json,
+  OneQuery,
+  page,
+  PageQuery,
+  READING,
+  route,
+  sharedProblems,
+} from '@reprise/contracts/for-wings';
+import * as z from 'zod';
+import { BatchView } from './batch.ts';
+import { batchProblems } from './problems.ts';
+
+const { wrong_cursor } = sharedProblems;
+
+const example: BatchView = {
+  batch_id: '0196f0c7-2a4e-7b1d-8c55-3f6a7b8c9d01',
+  name: 'Plate 12',
+  pipelines: ['wes'],
+  jobs: { total: 96, running: 4, pending: 52, paused: 0, failed: 2, cancelled: 1, completed: 37 },
+  created_at: '2026-03-01T09:00:00.000Z',
+  created_by: 'admin',
+  completed_at: null,
+};
+
+export const batchRoutes = {
+  list: route({
+    method: 'GET',
+    path: '/api/batches',
+    id: 'ListBatches_list',
+    summary: 'Batches, newest first, with the number of their jobs by status',
+    tag: 'Queries',
+    right: READING,
+    query: PageQuery,
+    answer: json('BatchPage', page(BatchView), examplePage(example)),
+    problems: { ...everyRead, wrong_cursor },
+  }),
+  show: route({
+    method: 'GET',
+    path: '/api/batches/{id}',
+    id: 'ShowBatch_show',
+    summary: 'One batch; `GET /api/jobs?batch={id}` lists its jobs',
+    tag: 'Queries',
+    right: READING,
+    params: z.object({ id: JobId }),
+    query: OneQuery,
+    answer: json('Batch', BatchView, example),
+    problems: { ...everyRead, ...batchProblems },
+  }),
+};

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import type { HistoryEntry, JobIds, JobsSummary, JobView, Page, SheetSubmitted } from '@reprise/contracts';
+import { problemOf, startServers, TestGateway, type Servers } from '@reprise/gateway/testing/test-gateway.ts';
+import type { BatchView } from '../contract/index.ts';
+
+let servers: Servers;
+let gateway: TestGateway;
+beforeAll(async () => {
+  servers = await startServers();
+  gateway = await TestGateway.start(servers);
+});
+afterAll(async () => {
+  await gateway.stop();
+  await servers.stop();
+});
+
+const text = 'sample,input_dir\nA,./demo/S1\nB,./demo/S1\nC,./demo/S1\n';
+async function submitSheet(body: object, headers: Record<string, string> = {}): Promise<SheetSubmitted> {
+  const response = await gateway.post('/api/jobs/sheet', { pipeline: 'toy', text, ...body }, headers);
+  expect(response.status).toBe(202);
+  return (await response.json()) as SheetSubmitted;
+}
+const upToNow = async (path: string) =>
+  `${path}${path.includes('?') ? '&' : '?'}min_seq=${String((await gateway.log.head()).last_seq)}`;
+const read = async <T>(path: string) => gateway.get<T>(await upToNow(path));
+
+describe('a batch', () => {
+  it('has the jobs of a sheet, and counts them by status until the last one has ended', async () => {
+    const id = randomUUID();
+    const { batch, results } = await submitSheet({ batch: { id, name: ' Plate 12 ' } });
+    expect(batch).toEqual({ id, name: 'Plate 12' });
+    const [first, second, third] = results.map(({ job_id }) => job_id!);
+    await gateway.runner.start(first!);
+    await gateway.runner.fail(first!);
+    await gateway.runner.start(second!);
+    await gateway.runner.succeed(second!);
+    const job = await gateway.get<JobView>(`/api/jobs/${third!}`);
+    expect(await read<BatchView>(`/api/batches/${id}`)).toEqual({
+      batch_id: id,
+      name: 'Plate 12',
+      pipelines: ['toy'],
+      jobs: { total: 3, running: 0, pending: 1, paused: 0, failed: 1, cancelled: 0, completed: 1 },
+      created_at: expect.any(String) as string,
+      created_by: job.created_by,
+      completed_at: null,
+    });
+    await gateway.accepted(`/api/jobs/${third!}/cancel`);
+    const ended = await read<BatchView>(`/api/batches/${id}`);
+    expect(ended.jobs).toMatchObject({ pending: 0, failed: 1, cancelled: 1, completed: 1 });
+    expect(ended.completed_at).toBe((await gateway.get<JobView>(`/api/jobs/${third!}`)).completed_at);
+  });
+
+  it('is in the events, the rows and the filters, and found by a part of its name', async () => {
+    const id = randomUUID();
+    const { results } = await submitSheet({ batch: { id, name: 'Exomes of November' } });
+    const jobIds = results.map(({ job_id }) => job_id!);
+    const batch = { id, name: 'Exomes of November' };
+    const { items: history } = await read<Page<HistoryEntry>>(`/api/jobs/${jobIds[0]!}/history`);
+    expect(history[0]).toMatchObject({ type: 'submitted', data: { batch } });
+    const { items } = await read<Page<JobView>>(`/api/jobs?batch=${id.toUpperCase()}`);
+    expect(items.map((job) => job.batch)).toEqual([batch, batch, batch]);
+    expect((await read<Page<JobView>>('/api/jobs?q=of%20november')).items).toHaveLength(3);
+    expect((await gateway.get<JobIds>(`/api/jobs/ids?batch=${id}`)).job_ids.toSorted()).toEqual(jobIds.toSorted());
+    expect(await gateway.get<JobsSummary>(`/api/jobs/summary?batch=${id}`)).toMatchObject({ total: 3 });
+    expect((await gateway.get<Page<JobView>>(`/api/jobs?batch=${randomUUID()}`)).items).toEqual([]);
+  });
+
+  it('is the same for two parts of a sheet with the same correlation id, and has a default name', async () => {
+    const headers = { 'x-correlation-id': 'plate-13', 'idempotency-key': 'plate-13' };
+    const first = await submitSheet({ batch: {} }, headers);
+    const again = await submitSheet({ batch: {}, text: `${text}D,./demo/S1\n` }, headers);
+    expect(again.batch!.id).toBe(first.batch!.id);
+    expect(first.batch!.name).toMatch(/^toy \d{4}-\d\d-\d\d$/);
+    expect(again.results.slice(0, 3)).toEqual(first.results);
+    expect((await read<BatchView>(`/api/batches/${first.batch!.id}`)).jobs.total).toBe(4);
+  });
+
+  it('can be given with single jobs, and has the name that the first one was submitted with', async () => {
+    const id = randomUUID();
+    const submit = (name: string) =>
+      gateway.accepted('/api/jobs', {
+        pipeline: 'toy',
+        sample_name: 'A',
+        params: { input_dir: './demo/S1' },
+        batch: { id, name },
+      });
+    await submit('Plate 14');
+    await submit('Plate 14, repeated');
+    expect(await read<BatchView>(`/api/batches/${id}`)).toMatchObject({ name: 'Plate 14', jobs: { total: 2 } });
+  });
+
+  it('is not made unless the submission has one', async () => {
+    const { batch, results } = await submitSheet({});
+    expect(batch).toBeUndefined();
+    expect(await read<JobView>(`/api/jobs/${results[0]!.job_id!}`)).not.toHaveProperty('batch');
+  });
+
+  it.each([{ id: 'x' }, { name: ' ' }, { name: 'x'.repeat(101) }])('is refused as %j', async (batch) => {
+    const problem = await problemOf(await gateway.post('/api/jobs/sheet', { pipeline: 'toy', text, batch }));
+    expect(problem).toMatchObject({ status: 422, errors: [{ field: `batch.${Object.keys(batch)[0]!}` }] });
+  });
+
+  it('is unknown if no job has it', async () => {
+    const id = randomUUID();
+    expect(await problemOf(await gateway.fetch(`/api/batches/${id}`))).toMatchObject({
+      status: 404,
+      detail: `There is no batch ${id}.`,
+    });
+  });
+});
+
+describe('the list of batches', () => {
+  it('has each batch once, newest first, in pages', async () => {
+    const ids = ['1', '2', '3'].map(() => randomUUID());
+    for (const [n, id] of ids.entries()) await submitSheet({ batch: { id, name: `Page ${String(n)}` } });
+    const all: BatchView[] = [];
+    let cursor: string | null = null;
+    do {
+      const next: Page<BatchView> = await read(`/api/batches?limit=2${cursor ? `&cursor=${cursor}` : ''}`);
+      all.push(...next.items);
+      cursor = next.next_cursor;
+    } while (cursor !== null);
+    expect(all.slice(0, 3).map(({ batch_id }) => batch_id)).toEqual(ids.toReversed());
+    expect(new Set(all.map(({ batch_id }) => batch_id)).size).toBe(all.length);
+    const wrong = await problemOf(await gateway.fetch('/api/batches?cursor=none'));
+    expect(wrong.status).toBe(422);
+  });
+});
