@@ -7,7 +7,15 @@ const { unknown_job } = sharedProblems;
 const ResourcesQuery = z.strictObject({ min_seq: MinSeq });
 
 const GB = 2 ** 30;
-const same = (value: number) => ({ tasks: 12, min: value, median: value, max: value });
+const spread = (min: number, lower_quartile: number, median: number, upper_quartile: number, max: number) => ({
+  tasks: 12,
+  min,
+  lower_quartile,
+  median,
+  upper_quartile,
+  max,
+});
+const same = (value: number) => spread(value, value, value, value, value);
 
 const resourcesExample: JobResources = {
   tasks: 12,
@@ -19,9 +27,9 @@ const resourcesExample: JobResources = {
       process: 'WES:ALIGN',
       step: 'Alignment',
       tasks: 12,
-      cpus: { requested: same(4), used: { tasks: 12, min: 1.6, median: 1.9, max: 2.2 } },
-      memory: { requested: same(64 * GB), used: { tasks: 12, min: 7.1 * GB, median: 8.4 * GB, max: 8.9 * GB } },
-      time_ms: { requested: null, used: { tasks: 12, min: 1_500_000, median: 1_800_000, max: 2_100_000 } },
+      cpus: { requested: same(4), used: spread(1.6, 1.8, 1.9, 2, 2.2) },
+      memory: { requested: same(64 * GB), used: spread(7.1 * GB, 8 * GB, 8.4 * GB, 8.6 * GB, 8.9 * GB) },
+      time_ms: { requested: null, used: spread(1_500_000, 1_700_000, 1_800_000, 1_900_000, 2_100_000) },
       cpu_hours: { requested: 24, used: 11.5 },
       memory_gb_hours: { requested: 384, used: 51 },
       advice: {

@@ -1,12 +1,17 @@
 import * as z from 'zod';
 
-/** Smallest, middle and greatest value of those tasks of a step for which it is known; null if it is known for none. */
+/**
+ * Smallest, middle and greatest value, and the quartiles, of those tasks of a step for which it is known; null if it
+ * is known for none. Quartiles between two values are interpolated linearly, as in R and NumPy.
+ */
 const Spread = z
   .object({
     /** Number of tasks with a value. */
     tasks: z.int().positive(),
     min: z.number().nonnegative(),
+    lower_quartile: z.number().nonnegative(),
     median: z.number().nonnegative(),
+    upper_quartile: z.number().nonnegative(),
     max: z.number().nonnegative(),
   })
   .nullable();

@@ -1,6 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
 import type { JobResources, StepResources } from '../../contract/index.ts';
 
+const PARTS = ['min', 'lower_quartile', 'median', 'upper_quartile', 'max'] as const;
+
 type Row = Readonly<Record<string, string | number | null | undefined>>;
 
 /** Returns a table with a row for each step, in bytes and milliseconds. Cells that look like formulas are escaped. */
@@ -25,6 +27,6 @@ function rowOf({ process, step, tasks, cpus, memory, time_ms, cpu_hours, memory_
 const columnsOf = (name: string, { requested, used }: StepResources['cpus']): Row =>
   Object.fromEntries(
     Object.entries({ requested, used }).flatMap(([side, spread]) =>
-      (['min', 'median', 'max'] as const).map((part) => [`${name}_${side}_${part}`, spread?.[part]]),
+      PARTS.map((part) => [`${name}_${side}_${part}`, spread?.[part]]),
     ),
   );

@@ -15,7 +15,7 @@ describe('the resources of the tasks of a job', () => {
     expect(steps[0]).toMatchObject({
       memory: {
         requested: { tasks: 4, min: 64 * GB, median: 64 * GB, max: 64 * GB },
-        used: { tasks: 4, min: GB, median: 3.5 * GB, max: 8 * GB },
+        used: { tasks: 4, min: GB, lower_quartile: 2.5 * GB, median: 3.5 * GB, upper_quartile: 5 * GB, max: 8 * GB },
       },
       cpus: { requested: { median: 4 }, used: { median: 0.5 } },
       time_ms: { requested: { median: 4 * 3_600_000 }, used: { median: 3_600_000 } },

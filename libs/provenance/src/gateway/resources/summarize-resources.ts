@@ -84,6 +84,25 @@ function hours(tasks: readonly TaskView[], valueOf: Value, unit = 1): number | n
 function spreadOf(values: readonly (number | null)[]): Spread {
   const known = values.filter((value) => value !== null).sort((a, b) => a - b);
   if (known.length === 0) return null;
-  const [below, above] = [known[Math.floor((known.length - 1) / 2)]!, known[Math.floor(known.length / 2)]!];
-  return { tasks: known.length, min: known[0]!, median: (below + above) / 2, max: known.at(-1)! };
+  const at = (share: number) => quantile(known, share);
+  return {
+    tasks: known.length,
+    min: known[0]!,
+    lower_quartile: at(0.25),
+    median: at(0.5),
+    upper_quartile: at(0.75),
+    max: known.at(-1)!,
+  };
+}
+
+/**
+ * Returns a quantile with linear interpolation between the two nearest values, the default of R and NumPy.
+ * Source: quantile type 7 in the manual of R.
+ * @param sorted ascending, not empty
+ * @param share from 0 to 1
+ */
+function quantile(sorted: readonly number[], share: number): number {
+  const at = (sorted.length - 1) * share;
+  const [below, above] = [sorted[Math.floor(at)]!, sorted[Math.ceil(at)]!];
+  return below + (above - below) * (at - Math.floor(at));
 }

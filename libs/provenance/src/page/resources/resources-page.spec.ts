@@ -9,7 +9,15 @@ import type { JobResources } from '../../contract/index.ts';
 import { ResourcesPage } from './resources-page.ts';
 
 const GB = 2 ** 30;
-const same = (value: number) => ({ tasks: 12, min: value, median: value, max: value });
+const spread = (min: number, lower_quartile: number, median: number, upper_quartile: number, max: number) => ({
+  tasks: 12,
+  min,
+  lower_quartile,
+  median,
+  upper_quartile,
+  max,
+});
+const same = (value: number) => spread(value, value, value, value, value);
 const sums = { cpu_hours: { requested: 24, used: 11.5 }, memory_gb_hours: { requested: null, used: 51 } };
 const RESOURCES: JobResources = {
   tasks: 12,
@@ -20,7 +28,7 @@ const RESOURCES: JobResources = {
       step: 'Alignment',
       tasks: 12,
       cpus: { requested: same(4), used: same(1.9) },
-      memory: { requested: same(64 * GB), used: { tasks: 12, min: 7.1 * GB, median: 8.4 * GB, max: 8.9 * GB } },
+      memory: { requested: same(64 * GB), used: spread(7.1 * GB, 8 * GB, 8.4 * GB, 8.6 * GB, 8.9 * GB) },
       time_ms: { requested: null, used: same(1_800_000) },
       ...sums,
       advice: null,
@@ -43,16 +51,25 @@ async function drawn(resources: JobResources): Promise<HTMLElement> {
   page.componentRef.setInput('id', JOB_ID);
   await settled();
   page.detectChanges();
-  await settled();
-  page.detectChanges();
+  await page.whenStable();
   return page.nativeElement as HTMLElement;
 }
 const textOf = (element: Element | null) => element?.textContent.replaceAll(/\s+/g, ' ').trim() ?? '';
 
 describe('the page of the resources of a job', () => {
+  beforeEach(() =>
+    Object.assign(globalThis, {
+      ResizeObserver: class {
+        observe = () => undefined;
+        disconnect = () => undefined;
+      },
+    }),
+  );
+  afterEach(() => Reflect.deleteProperty(globalThis, 'ResizeObserver'));
+
   it('compares what the tasks of each step requested and used', async () => {
     const page = await drawn(RESOURCES);
-    expect([...page.querySelectorAll('tbody tr > *')].map(textOf)).toEqual([
+    expect([...page.querySelectorAll('section:first-of-type tbody tr > *')].map(textOf)).toEqual([
       'Alignment ALIGN',
       '12',
       '64 GB',
@@ -93,6 +110,24 @@ describe('the page of the resources of a job', () => {
     expect(textOf(page.querySelector('ul.about'))).toBe(
       'No advice for Calling: fewer than ten of its tasks have ended.',
     );
+  });
+
+  it('has a chart for memory, CPUs and time, each with its values in a table', async () => {
+    const page = await drawn(RESOURCES);
+    const charts = [...page.querySelectorAll('rp-chart')];
+    expect(charts.map((chart) => textOf(chart.querySelector('.title')))).toEqual(['Memory', 'CPUs', 'Time']);
+    expect(
+      [...charts[0]!.querySelectorAll('tbody tr')].map((row) => [...row.children].map(textOf).join(' | ')),
+    ).toEqual([
+      'Alignment | requested | 12 | 64 | 64 | 64 | 64 | 64 | GB',
+      'Alignment | used | 12 | 7.1 | 8 | 8.4 | 8.6 | 8.9 | GB',
+    ]);
+    expect(
+      [...charts[2]!.querySelectorAll('tbody tr')].map((row) => [...row.children].map(textOf).join(' | ')),
+    ).toEqual([
+      'Alignment | requested | – | – | – | – | – | – | min',
+      'Alignment | used | 12 | 30 | 30 | 30 | 30 | 30 | min',
+    ]);
   });
 
   it('says of how many tasks it cannot know what they requested', async () => {

@@ -8,15 +8,17 @@ import { Live } from '@reprise/web/core/live/live.ts';
 import { PageHeading } from '@reprise/web/core/page/page-heading.ts';
 import { PageState } from '@reprise/web/core/page/page-state.ts';
 import { messageOf } from '@reprise/web/core/problem.ts';
+import { Chart } from '@reprise/web/shared/charts/chart.ts';
 import { count, plural, shortDuration } from '@reprise/web/shared/format.ts';
 import { Button } from '@reprise/web/shared/parts/button.ts';
 import { CopyButton } from '@reprise/web/shared/parts/copy-button.ts';
 import { Icon } from '@reprise/web/shared/parts/icon.ts';
+import { boxCharts } from './box-chart.ts';
 
 /** Resources that the tasks of a job requested and used, by step. */
 @Component({
   selector: 'rp-resources-page',
-  imports: [Button, CopyButton, Icon, PageHeading, RouterLink],
+  imports: [Button, Chart, CopyButton, Icon, PageHeading, RouterLink],
   templateUrl: './resources-page.html',
   styleUrl: './resources-page.css',
 })
@@ -49,6 +51,7 @@ export class ResourcesPage {
       ],
     })),
   );
+  protected readonly charts = computed(() => boxCharts(this.shown()?.resources.steps ?? []));
   protected readonly advised = computed(() =>
     (this.shown()?.resources.steps ?? []).flatMap(({ process, step, advice }) =>
       advice ? [{ process, step, config: advice.config, lines: advice.directives.map(adviceText) }] : [],

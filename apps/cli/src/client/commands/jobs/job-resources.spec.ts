@@ -1,7 +1,15 @@
 import { resourceLines } from './job-resources.ts';
 
 const GB = 2 ** 30;
-const same = (value: number) => ({ tasks: 12, min: value, median: value, max: value });
+const spread = (min: number, lower_quartile: number, median: number, upper_quartile: number, max: number) => ({
+  tasks: 12,
+  min,
+  lower_quartile,
+  median,
+  upper_quartile,
+  max,
+});
+const same = (value: number) => spread(value, value, value, value, value);
 
 describe('the resources of a job on the command line', () => {
   const sums = { cpu_hours: { requested: 24, used: 11.5 }, memory_gb_hours: { requested: null, used: 51 } };
@@ -9,8 +17,8 @@ describe('the resources of a job on the command line', () => {
     process: 'WES:ALIGN',
     step: 'Alignment',
     tasks: 12,
-    cpus: { requested: same(4), used: { tasks: 12, min: 1.6, median: 1.9, max: 2.2 } },
-    memory: { requested: null, used: { tasks: 12, min: 7.1 * GB, median: 8.4 * GB, max: 8.9 * GB } },
+    cpus: { requested: same(4), used: spread(1.6, 1.8, 1.9, 2, 2.2) },
+    memory: { requested: null, used: spread(7.1 * GB, 8 * GB, 8.4 * GB, 8.6 * GB, 8.9 * GB) },
     time_ms: { requested: same(7_200_000), used: same(1_800_000) },
     ...sums,
     advice: null,
