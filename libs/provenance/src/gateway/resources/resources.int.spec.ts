@@ -48,7 +48,7 @@ describe('the routes of resources', () => {
     const response = await gateway.fetch(`/api/jobs/${job_id}/resources.csv`);
     expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
     expect(response.headers.get('content-disposition')).toContain(`${job_id.slice(0, 8)}.resources.csv`);
-    expect(await response.text()).toMatch(/^process,step,tasks,.*\r\nWES:ALIGN,Alignment,1,4,4,4,0\.5,/);
+    expect(await response.text()).toMatch(/^process,step,tasks,.*\r\nWES:ALIGN,Alignment,1,4,4,4,4,4,0\.5,/);
     const unknown = await gateway.fetch('/api/jobs/0196f0c8-5b7e-7c3a-9a52-7c1d5e8f2b90/resources');
     expect(unknown.status).toBe(404);
   });
