@@ -52,8 +52,8 @@ describe('the header of a job', () => {
       decodeURIComponent(link.search),
     ]);
     expect(links).toEqual([
-      ['project=cardio', '?q=project=cardio'],
-      ['run=2026-48', '?q=run=2026-48'],
+      ['project=cardio', '?label=project=cardio&created_by=anyone'],
+      ['run=2026-48', '?label=run=2026-48&created_by=anyone'],
     ]);
   });
 

@@ -63,6 +63,7 @@ export class JobsPage {
   readonly pipeline = input<string>();
   readonly created_by = input<string>();
   readonly qc = input<string>();
+  readonly label = input<string>();
   readonly sheet = input<string>();
   readonly sort = input<string>();
   readonly order = input<string>();
@@ -85,6 +86,7 @@ export class JobsPage {
           pipeline: this.pipeline(),
           created_by: this.created_by(),
           qc: this.qc(),
+          label: this.label(),
           sheet: this.sheet(),
           sort: this.sort(),
           order: this.order(),
@@ -169,7 +171,7 @@ export class JobsPage {
   }
 
   protected clear(): void {
-    this.change({ tile: 'all', q: '', pipeline: '', createdBy: '', qc: '', sheet: '' });
+    this.change({ tile: 'all', q: '', pipeline: '', createdBy: '', qc: '', labels: [], sheet: '' });
     this.filterBar().focus(); // the button is removed with the filters
   }
 

@@ -10,12 +10,13 @@ describe('the state of the job list in the address', () => {
       pipeline: '',
       createdBy: '',
       qc: '',
+      labels: [],
       sheet: '',
       sort: 'created_at',
       order: 'desc',
       columns: USUAL_COLUMNS,
     });
-    expect(Object.values(toParams(fromParams({}, null)))).toEqual(Array(9).fill(null));
+    expect(Object.values(toParams(fromParams({}, null)))).toEqual(Array(10).fill(null));
   });
 
   it('reads as it was written', () => {
@@ -26,6 +27,7 @@ describe('the state of the job list in the address', () => {
         pipeline: 'wes',
         created_by: 'a.meyer',
         qc: 'warn',
+        label: 'run=2026-48,project=cardio',
         sheet: '019a3f2c',
         sort: 'sample_name',
         order: 'asc',
@@ -45,8 +47,11 @@ describe('the state of the job list in the address', () => {
   });
 
   it('ignores unknown values', () => {
-    const state = fromParams({ status: 'odd', sort: 'odd', order: 'odd', columns: 'odd,progress' }, null);
-    expect(state).toMatchObject({ tile: 'all', sort: 'created_at', order: 'desc', columns: ['sample', 'progress'] });
+    const state = fromParams({ status: 'odd', label: 'odd', sort: 'odd', order: 'odd', columns: 'odd,progress' }, null);
+    expect(state).toMatchObject({
+      ...{ tile: 'all', labels: [], sort: 'created_at', order: 'desc' },
+      columns: ['sample', 'progress'],
+    });
   });
 
   it('includes the jobs of one person if that is the default, unless the address selects anyone', () => {

@@ -1,4 +1,5 @@
 import type { JobsSummary, QcVerdict } from '@reprise/contracts';
+import { parseLabel } from '@reprise/contracts/label-text';
 import type { TextQuery } from '../../core/api/text-query.ts';
 import type { IconName } from '../../shared/parts/icons.ts';
 import { cleanColumns, COLUMNS, USUAL_COLUMNS, type ColumnKey, type SortKey } from './columns.ts';
@@ -14,6 +15,8 @@ export type ListState = {
   createdBy: string;
   /** Verdict on the quality; empty for all. */
   qc: QcVerdict | '';
+  /** Labels that each job has: `run=2026-48`. */
+  labels: readonly string[];
   /** Correlation id of the samplesheet whose jobs are listed; empty for all. */
   sheet: string;
   sort: SortKey;
@@ -35,7 +38,7 @@ const isSort = (text: string | undefined): text is SortKey =>
   text !== undefined && COLUMNS.some(({ sort }) => sort === text);
 
 type Params = Partial<
-  Record<'status' | 'q' | 'pipeline' | 'created_by' | 'qc' | 'sheet' | 'sort' | 'order' | 'columns', string>
+  Record<'status' | 'q' | 'pipeline' | 'created_by' | 'qc' | 'label' | 'sheet' | 'sort' | 'order' | 'columns', string>
 >;
 
 /** In the URL, stands for the jobs of all users if the user's own jobs are the default. */
@@ -53,6 +56,7 @@ export function fromParams(params: Params, remembered: readonly string[] | null,
     pipeline: params.pipeline ?? '',
     createdBy: params.created_by === ANYONE ? '' : (params.created_by ?? (params.sheet ? '' : usually)),
     qc: QC_VERDICTS.find((verdict) => verdict === params.qc) ?? '',
+    labels: (params.label ?? '').split(',').filter(parseLabel),
     sheet: params.sheet ?? '',
     sort: isSort(params.sort) ? params.sort : 'created_at',
     order: params.order === 'asc' ? 'asc' : 'desc',
@@ -69,6 +73,7 @@ export function toParams(state: ListState, usually = ''): Record<keyof Params, s
     pipeline: state.pipeline || null,
     created_by: state.createdBy === (state.sheet ? '' : usually) ? null : state.createdBy || ANYONE,
     qc: state.qc || null,
+    label: state.labels.join() || null,
     sheet: state.sheet || null,
     sort: state.sort === 'created_at' ? null : state.sort,
     order: state.order === 'desc' ? null : state.order,
@@ -82,12 +87,13 @@ export function toQuery(state: ListState): TextQuery<'/api/jobs'> {
 }
 
 /** Returns the filters except for the status, within which the tiles count. */
-export function scopeQuery({ q, pipeline, createdBy, qc, sheet }: ListState): TextQuery<'/api/jobs/summary'> {
+export function scopeQuery({ q, pipeline, createdBy, qc, labels, sheet }: ListState): TextQuery<'/api/jobs/summary'> {
   const query = {
     q,
     pipeline,
     created_by: createdBy,
     qc,
+    label: labels.join(),
     correlation_id: sheet,
   } satisfies TextQuery<'/api/jobs/summary'>;
   return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''));
@@ -104,8 +110,8 @@ function statusQuery(tile: TileKey): TextQuery<'/api/jobs'> {
 export const isOnlyBy = (state: ListState, actor: string): boolean =>
   state.createdBy === actor && !isFiltered({ ...state, createdBy: '' });
 
-export const isFiltered = ({ tile, q, pipeline, createdBy, qc, sheet }: ListState): boolean =>
-  tile !== 'all' || !!q || !!pipeline || !!createdBy || !!qc || !!sheet;
+export const isFiltered = ({ tile, q, pipeline, createdBy, qc, labels, sheet }: ListState): boolean =>
+  tile !== 'all' || !!q || !!pipeline || !!createdBy || !!qc || labels.length > 0 || !!sheet;
 
 /** Number of jobs that match, from the summary within the other filters. */
 export const matchingIn = (summary: JobsSummary | null, tile: TileKey): number =>

@@ -81,6 +81,22 @@ describe('the filters of the job list', () => {
   });
 });
 
+describe('the labels of a job', () => {
+  const labelled = aJob({ labels: { run: '2026-48', project: 'cardio' } });
+
+  it('match a filter for one or several of them', () => {
+    const found = (label: string) => matches(labelled, state({ label }), nameOf);
+    expect([found('run=2026-48'), found('run=2026-48,project=cardio')]).toEqual([true, true]);
+    expect([found('run=2026-49'), found('run=2026-48,project=exome')]).toEqual([false, false]);
+    expect(matches(aJob(), state({ label: 'run=2026-48' }), nameOf)).toBe(false);
+  });
+
+  it('match a search for the text of a whole label, as on the server', () => {
+    const found = (q: string) => matches(labelled, state({ q }), nameOf);
+    expect([found('run=2026-48'), found('run=2026'), found('cardio')]).toEqual([true, false, false]);
+  });
+});
+
 describe('the order of the job list', () => {
   it('puts unfinished jobs last in both directions', () => {
     const ended = job('a', 0, { completed_at: at(5) });

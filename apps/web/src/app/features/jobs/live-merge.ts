@@ -1,5 +1,6 @@
 import type { JobView } from '@reprise/contracts';
 import { isByActor, userActor, userOfActor } from '@reprise/contracts/actor';
+import { labelTexts } from '@reprise/contracts/label-text';
 import { statusKey } from '../../shared/status/status.ts';
 import type { ListState } from './list-state.ts';
 
@@ -34,6 +35,7 @@ export type NameOf = (actor: string) => string;
 /** Whether a job matches the list's filters. */
 export function matches(job: JobView, state: ListState, nameOf: NameOf): boolean {
   const { tile } = state;
+  const labels = labelTexts(job.labels);
   const ofTile = tile === 'all' || tile === 'cancelled' || tile === 'failed' ? tile : job.status;
   const inTile =
     tile === 'all' || (ofTile === 'cancelled' || ofTile === 'failed' ? statusKey(job) === tile : job.status === tile);
@@ -42,9 +44,10 @@ export function matches(job: JobView, state: ListState, nameOf: NameOf): boolean
     (!state.pipeline || job.pipeline === state.pipeline) &&
     (!state.createdBy || isByActor(job.created_by, state.createdBy)) &&
     (!state.qc || job.qc?.verdict === state.qc) &&
+    state.labels.every((label) => labels.includes(label)) &&
     // A job does not contain its samplesheet, so the list is read with the sheet and does not grow.
     !state.sheet &&
-    (!state.q || holds(job, state.q, nameOf))
+    (!state.q || labels.includes(state.q) || holds(job, state.q, nameOf))
   );
 }
 

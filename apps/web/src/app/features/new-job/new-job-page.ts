@@ -26,6 +26,7 @@ import { LastEnd } from './last-end.ts';
 import { startFacts } from './start-facts.ts';
 import { rerunChanges } from './params/rerun-changes.ts';
 import { AdvancedFields } from './fields/advanced-fields.ts';
+import { LabelFields } from './fields/label-fields.ts';
 import { PipelineChoice } from './fields/pipeline-choice.ts';
 import { NamedInputPicker } from './named/named-input-picker.ts';
 import { ParamField } from './fields/param-field.ts';
@@ -45,6 +46,7 @@ import { LoadError } from '../../shared/reading/load-error.ts';
     ApprovalNote,
     CompileErrors,
     Icon,
+    LabelFields,
     LastEnd,
     Button,
     NamedInputPicker,

@@ -8,6 +8,7 @@ import { OFFERED_BULK } from '../../../shared/wings/offered-bulk.ts';
 import { OFFERED_RECORDS } from '../../../shared/wings/offered-records.ts';
 import { settled } from '../../../testing/settled.ts';
 import { aJob } from '../../../testing/views.ts';
+import { fromParams } from '../list-state.ts';
 import { BulkBar } from './bulk-bar.ts';
 
 function opened(selection: object, ids?: () => Promise<unknown>) {
@@ -23,7 +24,7 @@ function opened(selection: object, ids?: () => Promise<unknown>) {
   const fixture = TestBed.createComponent(BulkBar);
   fixture.componentRef.setInput('selection', { isEmpty: () => false, more: () => null, ids: () => [], ...selection });
   fixture.componentRef.setInput('list', {});
-  fixture.componentRef.setInput('state', {});
+  fixture.componentRef.setInput('state', fromParams({}, null));
   return fixture;
 }
 

@@ -8,6 +8,9 @@ describe('the text for a list without matches', () => {
       'No failed job of wes by ada has “PAT” in it.',
     );
     expect(words({ q: 'PAT' })).toBe('No job has “PAT” in it.');
+    expect(words({ label: 'run=2026-48,project=cardio' })).toBe(
+      'There is no job with the labels run=2026-48 and project=cardio.',
+    );
     expect(words({ status: 'pending' })).toBe('There is no pending job.');
   });
 

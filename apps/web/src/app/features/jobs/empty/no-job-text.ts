@@ -6,15 +6,16 @@ import { type ListState, TILES } from '../list-state.ts';
  * @param nameOf returns the name of an actor
  */
 export function noJobText(
-  { tile, q, pipeline, createdBy, qc, sheet }: ListState,
+  { tile, q, pipeline, createdBy, qc, labels, sheet }: ListState,
   nameOf = (actor: string) => actor,
 ): string {
   const status = tile === 'all' ? '' : ` ${TILES.find(({ key }) => key === tile)!.word.toLowerCase()}`;
   const of = pipeline ? ` of ${pipeline}` : '';
   const by = createdBy ? ` by ${nameOf(createdBy)}` : '';
   const from = sheet ? ' from this samplesheet' : '';
+  const labelled = labels.length > 0 ? ` with the label${labels.length > 1 ? 's' : ''} ${labels.join(' and ')}` : '';
   const quality = qc ? ` with the quality verdict ${qc}` : '';
-  const what = `${status} job${of}${by}${from}${quality}`;
+  const what = `${status} job${of}${by}${from}${quality}${labelled}`;
   return q ? `No${what} has “${q}” in it.` : `There is no${what}.`;
 }
 

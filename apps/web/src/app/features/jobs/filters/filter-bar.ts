@@ -35,9 +35,14 @@ export class FilterBar {
     this.search().focus();
   }
 
-  /** The chip disappears together with its filter. */
+  /** The chips of a samplesheet and of a label disappear together with their filters. */
   protected clearSheet(): void {
     this.changed.emit({ sheet: '' });
+    this.focus();
+  }
+
+  protected clearLabel(label: string): void {
+    this.changed.emit({ labels: this.state().labels.filter((other) => other !== label) });
     this.focus();
   }
 }

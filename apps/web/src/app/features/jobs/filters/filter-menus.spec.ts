@@ -22,7 +22,7 @@ async function stops(isPhone: boolean): Promise<string[]> {
   const fixture = TestBed.createComponent(FilterMenus);
   const element = new ElementRef(document.createElement('button'));
   const button = { element, asked: signal(0), isOpen: signal(false) };
-  for (const name of ['pipelineButton', 'personButton', 'qualityButton', 'viewButton'])
+  for (const name of ['pipelineButton', 'personButton', 'qualityButton', 'labelButton', 'viewButton'])
     fixture.componentRef.setInput(name, button);
   fixture.componentRef.setInput('state', fromParams({}, null));
   fixture.detectChanges();
@@ -37,13 +37,13 @@ describe('the menu "Columns and sorting"', () => {
   afterEach(() => jest.restoreAllMocks());
 
   it('has columns if there is room for them, and filters instead on a phone, and arrow keys stop at each item', async () => {
-    const filters = ['Pipeline', 'Created by', 'Quality'];
+    const filters = ['Pipeline', 'Created by', 'Quality', 'Label'];
     const onDesk = await stops(false);
     expect(onDesk).not.toContain('Created by');
     expect(onDesk).toContain('Runner');
     TestBed.resetTestingModule();
     const onPhone = await stops(true);
-    expect(onPhone.slice(0, 3)).toEqual(filters);
+    expect(onPhone.slice(0, 4)).toEqual(filters);
     expect(onPhone).not.toContain('Runner');
   });
 });

@@ -1,5 +1,6 @@
 import { Component, computed, inject, input, output, resource } from '@angular/core';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
+import { labelTexts } from '@reprise/contracts/label-text';
 import { Api } from '../../../core/api/api.ts';
 import { isPhoneWidth } from '../../../core/page/phone-width.ts';
 import { pipelineNames } from '../../../core/pipeline-names.ts';
@@ -12,7 +13,7 @@ import { Icon } from '../../../shared/parts/icon.ts';
 import { type ColumnKey, COLUMNS, cleanColumns } from '../columns.ts';
 import type { ListState } from '../list-state.ts';
 
-/** Number of recent jobs that provide the names under "Created by". */
+/** Number of recent jobs that provide the names under "Created by" and the labels under "Label". */
 const JOBS_READ = 200;
 
 /** Menus of the filter bar. Their items are read after the menus have been loaded. */
@@ -30,6 +31,7 @@ export class FilterMenus {
   readonly pipelineButton = input.required<OpensMenu>();
   readonly personButton = input.required<OpensMenu>();
   readonly qualityButton = input.required<OpensMenu>();
+  readonly labelButton = input.required<OpensMenu>();
   readonly viewButton = input.required<OpensMenu>();
   readonly changed = output<Partial<ListState>>();
 
@@ -50,6 +52,13 @@ export class FilterMenus {
     const jobs = this.recent.hasValue() ? this.recent.value().items : [];
     const actors = [...new Set(jobs.map((job) => job.created_by))];
     return actors.toSorted((a, b) => this.people.text(a).localeCompare(this.people.text(b)));
+  });
+
+  /** Labels of recent jobs that are not filters yet. */
+  protected readonly labels = computed(() => {
+    const jobs = this.recent.hasValue() ? this.recent.value().items : [];
+    const texts = new Set(jobs.flatMap((job) => labelTexts(job.labels)));
+    return [...texts].filter((text) => !this.state().labels.includes(text)).toSorted();
   });
 
   protected toggle(key: ColumnKey): void {

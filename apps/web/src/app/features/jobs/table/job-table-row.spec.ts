@@ -21,12 +21,12 @@ const qc = { verdict: 'warn', samples: 1, metrics: [metric] } satisfies JobView[
   </table>`,
 })
 class RowHost {
-  readonly job = aJob({ pipeline: 'wes', reason: 'A second run', qc });
+  readonly job = aJob({ pipeline: 'wes', labels: { run: '2026-48', project: 'cardio' }, reason: 'A second run', qc });
   readonly shown: ReadonlySet<ColumnKey> = new Set(['sample', 'reason', 'pipeline', 'qc_reads', 'qc_mapped', 'status']);
 }
 
 describe('the row of a job', () => {
-  it('has a cell for each shown column, in the order of the columns, followed by the buttons', async () => {
+  it('has its labels next to its pipeline, and a cell for each shown column, in the order of the columns, followed by the buttons', async () => {
     TestBed.configureTestingModule({
       providers: [provideRouter([]), provideHttpClient(), provideHttpClientTesting()],
     });
@@ -37,6 +37,7 @@ describe('the row of a job', () => {
     const shown = COLUMNS.filter(({ key }) => fixture.componentInstance.shown.has(key)).map(({ key }) => key);
     expect(shown).toEqual(['status', 'sample', 'qc_reads', 'qc_mapped', 'pipeline', 'reason']);
     expect(cells).toHaveLength(shown.length + 1);
+    expect(cells[1]).toContain('wes · project=cardio · run=2026-48');
     expect([cells[0], ...cells.slice(2, 6)]).toEqual(['Running', '12', '–', 'wes', 'A second run']);
   });
 });

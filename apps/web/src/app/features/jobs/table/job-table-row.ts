@@ -1,6 +1,7 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
+import { labelTexts } from '@reprise/contracts/label-text';
 import { elapsedText } from '@reprise/contracts/durations';
 import { Clock } from '../../../core/clock.ts';
 import { JobActions } from '../../../commands/buttons/job-actions.ts';
@@ -45,6 +46,8 @@ export class JobTableRow {
   protected readonly ended = computed(
     () => this.job().status === 'completed' || this.job().failure?.cause === 'cancelled',
   );
+  /** Pipeline and labels. */
+  protected readonly facts = computed(() => [this.job().pipeline, ...labelTexts(this.job().labels)].join(' · '));
   protected readonly where = computed(() => {
     const job = this.job();
     return whereOf(job, this.lines.placeOf(job.job_id), {

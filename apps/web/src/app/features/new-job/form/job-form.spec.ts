@@ -397,4 +397,15 @@ describe('the form of a new job', () => {
     form.setReason('  ');
     expect([form.ready(), form.errorOf('reason')]).toEqual([false, 'Is required']);
   });
+
+  it('has labels, which another job like it takes over', () => {
+    form.fill('S1', { input_dir: '/in' });
+    form.labels.add();
+    form.labels.set(0, { key: 'run', value: '2026 48' });
+    expect(form.changed()).toBe(true);
+    expect([form.ready(), form.errorOf('labels.0.key')]).toEqual([false, null]);
+    expect(form.errorOf('labels.0.value')).toContain('letters, digits');
+    form.like(aJob({ params: { input_dir: '/in' }, labels: { run: '2026-48' } }));
+    expect([form.ready(), form.body().labels, form.changed()]).toEqual([true, { run: '2026-48' }, false]);
+  });
 });

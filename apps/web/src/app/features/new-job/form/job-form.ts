@@ -4,6 +4,7 @@ import { otherRevision } from '../params/other-revision.ts';
 import type { Field, Value } from '../params/schema-form.ts';
 import { FieldMessages } from './field-messages.ts';
 import { LAUNCH, PARAM } from './field-names.ts';
+import { LabelsForm } from './labels-form.ts';
 import { LaunchForm, type LaunchField } from './launch-form.ts';
 import { ParamsForm } from './params-form.ts';
 import { QueueForm } from './queue-form.ts';
@@ -27,11 +28,12 @@ export class JobForm {
   /** Whether the server requires a reason. */
   readonly reasonRequired = signal(false);
   readonly launch = new LaunchForm();
+  readonly labels = new LabelsForm();
   readonly queue = new QueueForm();
   readonly resumeAfter = new ResumeForm();
   private readonly filled = computed(() =>
     JSON.stringify([
-      ...[this.sampleName(), this.values(), this.reason()],
+      ...[this.sampleName(), this.values(), this.reason(), this.labels.value()],
       ...[this.launch.value(), this.queue.value(), this.resumeAfter.value()],
     ]),
   );
@@ -55,6 +57,7 @@ export class JobForm {
       ['sample_name', this.sample.error()],
       ...[...params].map(([name, error]): [string, string] => [PARAM + name, error]),
       ...[...this.launch.errors()].map(([field, error]): [string, string] => [LAUNCH + field, error]),
+      ...this.labels.errors(),
       ['priority', this.queue.error()],
       ['resume_after', this.resumeAfter.error()],
       ['reason', this.reasonRequired() && !this.reason().trim() ? 'Is required' : null],
@@ -192,6 +195,7 @@ export class JobForm {
     const usual = this.pipeline()?.queue ?? job.queue;
     this.queue.fill(usual, job.queue);
     this.resumeAfter.fill(this.pipeline()?.resume_after ?? null, job.resume_after ?? null);
+    this.labels.fill(job.labels);
     if (this.launch.value() || job.queue !== usual || 'resume_after' in this.resumeAfter.value())
       this.advanced.set(true);
     // The samplesheet is a file that belongs to the other job.
@@ -229,6 +233,7 @@ export class JobForm {
       sample_name: this.sampleName().trim(),
       params: this.params.toSend(),
       ...(launch ? { launch } : {}),
+      ...this.labels.value(),
       ...this.queue.value(),
       ...this.resumeAfter.value(),
       ...(reason ? { reason } : {}),

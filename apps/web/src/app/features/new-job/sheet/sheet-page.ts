@@ -18,6 +18,7 @@ import { Icon } from '../../../shared/parts/icon.ts';
 import { WaitingRequest } from '../../../shared/reading/waiting-request.ts';
 import { AdvancedFields } from '../fields/advanced-fields.ts';
 import { PipelineChoice } from '../fields/pipeline-choice.ts';
+import { LabelFields } from '../fields/label-fields.ts';
 import { NamedInputPicker } from '../named/named-input-picker.ts';
 import { ParamField } from '../fields/param-field.ts';
 import { CheckedSheet } from './checked-sheet.ts';
@@ -35,6 +36,7 @@ import { LoadError } from '../../../shared/reading/load-error.ts';
   imports: [
     AdvancedFields,
     Icon,
+    LabelFields,
     Button,
     NamedInputPicker,
     PageHeading,
@@ -152,6 +154,11 @@ export class SheetPage implements GuardedPage {
       this.form.touch('reason');
       return this.reasonField()?.focus();
     }
+    const wrongLabel = [...this.form.labels.errors().keys()];
+    if (wrongLabel.length > 0) {
+      for (const field of wrongLabel) this.form.touch(field);
+      return this.toFirstError();
+    }
     if (this.form.queue.error()) {
       this.form.advanced.set(true);
       return this.askFor('priority', 'rp-priority');
@@ -164,6 +171,10 @@ export class SheetPage implements GuardedPage {
     if (!this.isOneJob()) return this.submission.sendRows();
     if (this.isNameMissing()) return this.askFor('sample_name', 'rp-sample');
     return this.submission.sendWhole();
+  }
+
+  private toFirstError(): void {
+    setTimeout(() => document.querySelector<HTMLElement>('rp-label-fields [aria-invalid="true"]')?.focus());
   }
 
   /** Shows the error of a field and moves the focus there. */
