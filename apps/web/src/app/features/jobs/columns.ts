@@ -1,8 +1,21 @@
 import type { JobListQuery, JobView } from '@reprise/contracts';
+import { labelTexts } from '@reprise/contracts/label-text';
 
 export type SortKey = JobListQuery['sort'];
 export type ColumnKey =
-  | ('status' | 'sample' | 'progress' | 'qc' | 'pipeline' | 'attempt' | 'runner' | 'reason' | 'completed' | 'created')
+  | (
+      | 'status'
+      | 'sample'
+      | 'progress'
+      | 'qc'
+      | 'pipeline'
+      | 'labels'
+      | 'attempt'
+      | 'runner'
+      | 'reason'
+      | 'completed'
+      | 'created'
+    )
   | `qc_${string}`;
 
 /**
@@ -35,6 +48,7 @@ export const COLUMNS: JobColumn[] = [
   metric('covered_20x', '≥ 20×'),
   metric('ti_tv', 'Ti/Tv'),
   { key: 'pipeline', word: 'Pipeline', width: '110px', text: ({ pipeline }) => pipeline },
+  { key: 'labels', word: 'Labels', width: '180px', text: ({ labels }) => labelTexts(labels).join(', ') || null },
   { key: 'attempt', word: 'Attempt', width: '84px' },
   { key: 'runner', word: 'Runner', width: '96px' },
   { key: 'reason', word: 'Reason', width: '150px', text: ({ reason }) => reason },

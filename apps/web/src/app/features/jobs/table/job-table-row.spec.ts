@@ -22,7 +22,15 @@ const qc = { verdict: 'warn', samples: 1, metrics: [metric] } satisfies JobView[
 })
 class RowHost {
   readonly job = aJob({ pipeline: 'wes', labels: { run: '2026-48', project: 'cardio' }, reason: 'A second run', qc });
-  readonly shown: ReadonlySet<ColumnKey> = new Set(['sample', 'reason', 'pipeline', 'qc_reads', 'qc_mapped', 'status']);
+  readonly shown: ReadonlySet<ColumnKey> = new Set([
+    'sample',
+    'reason',
+    'pipeline',
+    'labels',
+    'qc_reads',
+    'qc_mapped',
+    'status',
+  ]);
 }
 
 describe('the row of a job', () => {
@@ -35,9 +43,16 @@ describe('the row of a job', () => {
     const row = fixture.nativeElement as HTMLElement;
     const cells = [...row.querySelectorAll('td')].map((cell) => cell.textContent.trim());
     const shown = COLUMNS.filter(({ key }) => fixture.componentInstance.shown.has(key)).map(({ key }) => key);
-    expect(shown).toEqual(['status', 'sample', 'qc_reads', 'qc_mapped', 'pipeline', 'reason']);
+    expect(shown).toEqual(['status', 'sample', 'qc_reads', 'qc_mapped', 'pipeline', 'labels', 'reason']);
     expect(cells).toHaveLength(shown.length + 1);
     expect(cells[1]).toContain('wes · project=cardio · run=2026-48');
-    expect([cells[0], ...cells.slice(2, 6)]).toEqual(['Running', '12', '–', 'wes', 'A second run']);
+    expect([cells[0], ...cells.slice(2, 7)]).toEqual([
+      'Running',
+      '12',
+      '–',
+      'wes',
+      'project=cardio, run=2026-48',
+      'A second run',
+    ]);
   });
 });
