@@ -72,6 +72,12 @@ async function editSchedule(page: Page): Promise<void> {
   await page.getByLabel('Only in these windows').check();
   await press('Nights and weekends')(page);
 }
+async function addLabels(page: Page): Promise<void> {
+  await press('Add a label')(page);
+  await page.getByLabel('Key', { exact: true }).fill('run');
+  await page.getByLabel('Value', { exact: true }).fill('2026 48');
+  await press('Add a label')(page);
+}
 async function searchLog(page: Page): Promise<void> {
   await page.getByRole('searchbox', { name: 'Search the log' }).fill('error');
 }
@@ -109,6 +115,7 @@ export const scenes: readonly Scene[] = [
 
   { name: 'jobs', caption: 'Jobs in every status', path: '/jobs', shows: '10 jobs' },
   { name: 'jobs-columns', caption: 'More columns, by sample', path: `/jobs?sort=sample_name&order=asc&columns=${columns}`, shows: '10 jobs' },
+  { name: 'jobs-labelled', caption: 'Jobs with a label', path: '/jobs?label=run%3D2026-48', shows: '2 jobs' },
   { name: 'jobs-refused', caption: 'A command that was refused, reported at its row', path: '/jobs', shows: 'Could not resume.', then: resumeRefused, isolated: true },
   { name: 'jobs-no-match', caption: 'Nothing matches', path: '/jobs?q=PAT-9999', shows: 'No job matches' },
   // Two jobs after the refusal, in the same window: one next to it would count as the first.
@@ -171,6 +178,7 @@ export const scenes: readonly Scene[] = [
 
   { name: 'new-job', caption: 'A new job: the form of its pipeline', path: '/new', shows: 'Folder of reads' },
   { name: 'new-job-errors', caption: 'Errors at their fields', path: '/new', shows: /required|missing|must/i, then: press('Submit job'), isolated: true },
+  { name: 'new-job-labels', caption: 'Labels of a new job', path: '/new', shows: /^Must have at most 63/, then: addLabels, isolated: true },
   { name: 'new-job-launch', caption: 'Launch options: profiles and workflows of the pipeline are offered', path: '/new', shows: 'Entry workflow', then: press(/^Advanced/), about: (page) => page.locator('rp-launch-fields'), isolated: true },
   { name: 'new-job-browse', caption: 'A path is chosen inside the input roots', path: '/new', shows: 'reads', then: press(/^Browse/) },
   { name: 'new-job-like', caption: 'Another like an old one', path: ({ jobs }) => `/new?like=${jobs.completed}`, shows: 'Filled in as in', isolated: true },

@@ -39,6 +39,9 @@ const names = {
 };
 export type JobName = keyof typeof names;
 
+const run = { run: '2026-48', project: 'cardio' };
+const labels: Partial<Record<JobName, Record<string, string>>> = { completed: run, failed: run };
+
 /** Jobs in every status, from real attempts of simulated runs, as test data for the pages. */
 export class Showroom {
   readonly lab: Lab;
@@ -133,6 +136,7 @@ export class Showroom {
       pipeline: 'simulated-exome',
       sample_name: names[name],
       params: { simulation, mended: MENDED },
+      labels: labels[name] ?? {},
     });
     this.jobs[name] = job_id;
   }
