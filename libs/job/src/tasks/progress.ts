@@ -14,7 +14,11 @@ import type {
 import { earlier, evolveTask, isTaskFacts, later, type Task } from './task.ts';
 
 /** Numbers of tasks. Attempts of earlier releases count waiting tasks as running. */
-export type TaskCounts = Omit<StepView['tasks'], 'waiting'> & { readonly waiting?: number };
+export type TaskCounts = Omit<StepView['tasks'], 'waiting'> & {
+  readonly waiting?: number;
+  /** Number of tries that followed a failed one of the same task; absent if there are none. */
+  readonly again?: number;
+};
 
 /** Totals of the tasks of one step. Times exclude cached tasks, because those have the times of an earlier attempt. */
 export interface StepProgress extends PlannedStep {
@@ -130,7 +134,8 @@ function recount(steps: readonly StepProgress[], before: Task | undefined, now: 
 }
 
 function countedAnew(counts: TaskCounts, before: Task | undefined, now: Task): TaskCounts {
-  const tasks: Record<Counter, number> & { total: number } = { ...noTasks, ...counts };
+  const { again: _, ...known } = counts;
+  const tasks: Record<Counter, number> & { total: number } = { ...noTasks, ...known };
   const counterOf = (task: Task) => {
     const counter = counterFor(task);
     return counter === 'waiting' && counts.waiting === undefined ? 'running' : counter;
@@ -138,10 +143,13 @@ function countedAnew(counts: TaskCounts, before: Task | undefined, now: Task): T
   if (before) tasks[counterOf(before)] -= 1;
   else tasks.total += 1;
   tasks[counterOf(now)] += 1;
-  if (counts.waiting !== undefined) return tasks;
-  const { waiting, ...asBefore } = tasks;
-  return asBefore;
+  const again = (counts.again ?? 0) + Number(isAgain(now)) - Number(before !== undefined && isAgain(before));
+  const { waiting, ...others } = tasks;
+  return { ...others, ...(counts.waiting !== undefined && { waiting }), ...(again > 0 && { again }) };
 }
+
+/** Whether a task is a retry of this attempt. A cached task has the number of its try in an earlier attempt. */
+const isAgain = (task: Task): boolean => task.try > 1 && task.status !== 'cached';
 
 type Counter = Exclude<keyof StepView['tasks'], 'total'>;
 

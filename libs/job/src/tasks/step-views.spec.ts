@@ -45,6 +45,34 @@ describe('the steps of an attempt', () => {
     expect(counts(ended)).toMatchObject({ total: 2, waiting: 1, running: 0, completed: 1 });
   });
 
+  it('count a failed try as retried from the submission of the next one, before its failure is reported', () => {
+    const tried = [1, 2, 3].map((number) => `aa/${String(number)}`);
+    const [submitted, ...later] = tried.map((hash, i) => seen('task_submitted', 'Align', hash, { try: i + 1 }));
+    const started = seen('task_started', 'Align', 'aa/1');
+    const [first, second] = tried.map((hash) => seen('task_retried', 'Align', hash, { error_action: 'RETRY' }));
+    const counts = (...events: TaskEvent[]) => stepViews(observe(events).progress, 'running')[0]?.tasks;
+    const onNext = { total: 2, waiting: 1, running: 0, retried: 1 };
+    for (const events of [
+      [submitted!, started, later[0]!],
+      [submitted!, later[0]!],
+      [started, later[0]!, first!],
+    ])
+      expect(counts(...events)).toMatchObject(onNext);
+    expect(counts(submitted!, later[0]!, first!, later[1]!)).toMatchObject({ total: 3, waiting: 1, retried: 2 });
+    expect(counts(submitted!, ...later, first!, second!)).toMatchObject({ total: 3, waiting: 1, retried: 2 });
+    const last = seen('task_completed', 'Align', 'aa/2', { try: 2 });
+    expect(counts(submitted!, later[0]!, first!, last)).toMatchObject({ total: 2, retried: 1, completed: 1 });
+  });
+
+  it('count no running task as retried if a failure or a cached retry explains the number of its try', () => {
+    const counts = (...events: TaskEvent[]) => stepViews(observe(events).progress, 'running')[0]?.tasks;
+    const running = seen('task_started', 'Align', 'aa/9');
+    const retry = seen('task_started', 'Align', 'aa/2', { try: 2 });
+    expect(counts(seen('task_failed', 'Align', 'aa/1'), retry, running)).toMatchObject({ running: 2, retried: 0 });
+    const kept = seen('task_cached', 'Align', 'aa/2', { try: 2 });
+    expect(counts(kept, running)).toMatchObject({ cached: 1, running: 1, retried: 0 });
+  });
+
   it('continue to count waiting tasks as running if an earlier release began to count', () => {
     const submitted = seen('task_submitted', 'Align', 'aa/1');
     const { progress, tasks } = observe([submitted]);

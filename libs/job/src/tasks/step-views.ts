@@ -1,5 +1,5 @@
 import type { FailureView, JobStatus, StepState, StepView } from '@reprise/contracts';
-import type { Progress, StepProgress } from './progress.ts';
+import type { Progress, StepProgress, TaskCounts } from './progress.ts';
 
 /** Steps of an attempt as shown on the page: planned steps in order, then others by first appearance. */
 export function stepViews(progress: Progress, status: JobStatus): StepView[] {
@@ -8,10 +8,26 @@ export function stepViews(progress: Progress, status: JobStatus): StepView[] {
   const inPlan = new Set(planned.map((step) => step.process));
   const all = [...planned, ...progress.steps.filter((step) => !inPlan.has(step.process))];
   return all.map((step) => {
-    const tasks = { ...step.tasks, waiting: step.tasks.waiting ?? 0 };
+    const tasks = shownCounts(step.tasks);
     const state = stateOf(tasks, status);
     return { ...step, tasks, state, completed_at: state === 'running' || isOpen(tasks) ? null : step.completed_at };
   });
+}
+
+/**
+ * Counts the failed try of a task as retried once the next try is known, because Nextflow reports the failure later. If
+ * other tasks failed, their number limits the correction, because the failed try may be among them.
+ */
+function shownCounts({ again = 0, waiting = 0, ...tasks }: TaskCounts): StepView['tasks'] {
+  const unreported = Math.max(0, again - tasks.retried - tasks.failed);
+  const started = Math.min(unreported, tasks.running);
+  const queued = Math.min(unreported - started, waiting);
+  return {
+    ...tasks,
+    waiting: waiting - queued,
+    running: tasks.running - started,
+    retried: tasks.retried + started + queued,
+  };
 }
 
 /** Whether the end of some tasks is unknown: the end of stopped tasks is not reported. */

@@ -14,6 +14,7 @@ import { M0023PausedTime } from './m0023-paused-time.ts';
 import { M0024AuditInputs } from './m0024-audit-inputs.ts';
 import { M0028Labels } from './m0028-labels.ts';
 import { M0029Batch } from './m0029-batch.ts';
+import { M0030TriesAgain } from './m0030-tries-again.ts';
 
 /** Migrations of the read model. A migration with a single statement, such as a new column, is one line here. */
 export const migrations: Migrations = [
@@ -91,4 +92,5 @@ export const migrations: Migrations = [
   },
   { name: 'M0028Labels', class: M0028Labels },
   { name: 'M0029Batch', class: M0029Batch },
+  { name: 'M0030TriesAgain', class: M0030TriesAgain },
 ];

@@ -73,13 +73,14 @@ function noteOf(tasks: TaskView[], state: State, { ended, succeeded }: LineConte
   if (state === 'waiting') return succeeded ? 'skipped' : ended ? 'not reached' : '';
   const cached = tasks.filter(({ status }) => status === 'cached').length;
   if (state === 'cached') return 'cached';
-  const retried = tasks.filter(({ status }) => status === 'retried').length;
+  const { running, retried } = tryCounts(tasks);
   const tries = Math.max(...tasks.map((task) => task.tries));
   const several = tasks.length - retried > 1;
+  // Submitted tasks that have not begun are waiting for their executor.
   const queued = tasks.filter(({ status }) => status === 'submitted').length;
   const ignored = tasks.filter(({ status, error_action }) => status === 'failed' && error_action === 'IGNORE').length;
   const parts = [
-    state === 'running' && several && queued ? queuedText(tasks, queued) : '',
+    state === 'running' && several && queued ? `${count(running)} running, ${count(queued)} queued` : '',
     several && retried ? `${plural(retried, 'try', 'tries')} repeated` : '',
     !several && tries > 1 ? `${tries} tries` : '',
     cached ? `${cached} cached` : '',
@@ -87,12 +88,6 @@ function noteOf(tasks: TaskView[], state: State, { ended, succeeded }: LineConte
     state === 'failed' && (several || tries === 1) ? exitOf(tasks) : '',
   ];
   return parts.filter(Boolean).join(', ');
-}
-
-/** "8 running, 92 queued". Submitted tasks that have not begun are waiting for their executor. */
-function queuedText(tasks: TaskView[], queued: number): string {
-  const running = tasks.filter(({ status }) => status === 'running').length;
-  return `${count(running)} running, ${count(queued)} queued`;
 }
 
 function exitOf(tasks: TaskView[]): string {
@@ -105,10 +100,21 @@ const mayLackTasks = ({ ended, succeeded }: LineContext): boolean => ended && !s
 
 /** "37 of 40"; "2 tasks" if there may have been more; empty for a single task. */
 function countsOf(tasks: TaskView[], context: LineContext): string {
-  const last = tasks.filter(({ status }) => status !== 'retried');
-  const done = last.filter(({ status }) => status === 'completed' || status === 'cached').length;
-  if (last.length <= 1) return '';
-  return done === last.length && mayLackTasks(context)
-    ? plural(done, 'task')
-    : `${count(done)} of ${count(last.length)}`;
+  const total = tasks.length - tryCounts(tasks).retried;
+  const done = tasks.filter(({ status }) => status === 'completed' || status === 'cached').length;
+  if (total <= 1) return '';
+  return done === total && mayLackTasks(context) ? plural(done, 'task') : `${count(done)} of ${count(total)}`;
+}
+
+/** Counts tasks as the steps of a job do: a failed try is retried once the next try is known. */
+function tryCounts(tasks: readonly TaskView[]): { running: number; retried: number } {
+  const has = (...statuses: TaskView['status'][]) => tasks.filter(({ status }) => statuses.includes(status)).length;
+  const failed = tasks.filter(({ status, error_action }) => status === 'failed' && error_action !== 'IGNORE').length;
+  // A cached task has the number of its try in an earlier attempt.
+  const again = tasks.filter(({ status, tries }) => tries > 1 && status !== 'cached').length;
+  const unreported = Math.max(0, again - has('retried') - failed);
+  return {
+    running: Math.max(0, has('running') - unreported),
+    retried: has('retried') + Math.min(unreported, has('running', 'submitted')),
+  };
 }

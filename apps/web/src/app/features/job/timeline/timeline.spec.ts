@@ -156,6 +156,19 @@ describe('the steps of an attempt', () => {
     expect(line('ALIGN', { tasks }).counts).toBe('1 of 2');
     expect(line('ALIGN', { tasks: [aTask()] }).counts).toBe('');
   });
+
+  it('count a task once between the report of its next try and that of its failure', () => {
+    const open = { status: 'running', completed_at: null } as const;
+    const [failing, again] = [aTask({ hash: 'b', ...open }), aTask({ hash: 'c', ...open, tries: 2 })];
+    expect(line('ALIGN', { tasks: [failing, again] })).toMatchObject({ counts: '', note: '2 tries' });
+    const queued = aTask({ hash: 'd', status: 'submitted', completed_at: null });
+    expect(line('ALIGN', { tasks: [aTask(), failing, again, queued] })).toMatchObject({
+      counts: '1 of 3',
+      note: '1 running, 1 queued, 1 try repeated',
+    });
+    const cached = aTask({ hash: 'e', status: 'cached', tries: 2 });
+    expect(line('ALIGN', { tasks: [cached, failing] }).counts).toBe('1 of 2');
+  });
 });
 
 describe('the bars of the timeline', () => {
