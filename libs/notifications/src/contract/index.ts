@@ -1,2 +1,3 @@
+export * from './own-notifications.ts';
 export * from './webhook.ts';
 export { notifications } from './wing.ts';

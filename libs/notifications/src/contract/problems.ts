@@ -5,6 +5,15 @@ export const webhookProblems = {
     status: 409,
     detail: 'This webhook was made before, and its secret is not shown again. Rotate the secret to get a new one.',
   },
+  no_account: {
+    status: 404,
+    detail: 'The local administrator has no account. Sign in as a person to choose notifications.',
+  },
+  no_mail_for_people: {
+    status: 409,
+    detail: 'No mail server is set. The operator of the server can set it with REPRISE_SMTP_URL.',
+  },
+  nothing_chosen: { status: 409, detail: 'You have not chosen any notifications. Choose some, then send a test.' },
   no_mail_server: wrong('url', 'no mail server is set. The operator of the server can set it with REPRISE_SMTP_URL.'),
   not_signed: { status: 409, detail: 'Messages to this address are not signed, so it has no secret.' },
   other_kind: wrong('url', 'must be an address of the same kind. Create another subscription for this one.'),
@@ -20,6 +29,7 @@ export const webhookProblems = {
   },
   unknown_webhook: { status: 404, detail: 'There is no webhook 0196f0d0-22bb-7cc1-8a11-2d3e4f5a6b7c.' },
   webhook_disabled: { status: 409, detail: 'This webhook is disabled: enable it first, then replay the delivery.' },
+  wrong_label: wrong('label', 'must be key=value of a label, such as run=2026-48'),
   wrong_target: wrong('url', 'must be a whole address, such as https://lims.example.org/reprise'),
   wrong_webhook: wrong('event_types', 'choose at least one'),
 } as const satisfies Readonly<Record<string, ProblemExample>>;

@@ -4,6 +4,9 @@ import { Channels, Notices, SecretBox, Targets, WebhookWorker } from '../webhook
 import { PeopleDirectory, readActorNames } from '@reprise/gateway/shared/access/people-directory.ts';
 import { SETTINGS, WRITE_MODEL } from '@reprise/gateway/shared/servers/tokens.ts';
 import type { GatewaySettings } from '@reprise/gateway/shared/settings.ts';
+import { mailOfUser } from './own/mail-of-user.ts';
+import { OwnNotificationsController } from './own/own-notifications.controller.ts';
+import { OwnNotifications } from './own/own-notifications.service.ts';
 import { DeliveryMetrics } from './delivery-metrics.ts';
 import { WebhookDeliveriesController } from './webhook-deliveries.controller.ts';
 import { WebhookDeliveries } from './webhook-deliveries.service.ts';
@@ -23,6 +26,7 @@ const channels: FactoryProvider<Channels> = {
         readActorNames: () => readActorNames(people),
       }),
       mail: notifications.mail,
+      mailOfUser: (userId) => mailOfUser(people, userId),
       now: Date.now,
     }),
   inject: [SETTINGS, SecretBox, PeopleDirectory],
@@ -52,7 +56,7 @@ const worker: FactoryProvider<WebhookWorker> = {
 
 /** Webhooks and e-mail: subscriptions, and the worker that delivers to them. */
 @Module({
-  controllers: [WebhooksController, WebhookDeliveriesController],
-  providers: [channels, box, DeliveryMetrics, worker, WebhookHost, Webhooks, WebhookDeliveries],
+  controllers: [WebhooksController, WebhookDeliveriesController, OwnNotificationsController],
+  providers: [channels, box, DeliveryMetrics, worker, WebhookHost, Webhooks, WebhookDeliveries, OwnNotifications],
 })
 export class WebhooksModule {}

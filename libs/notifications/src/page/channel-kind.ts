@@ -1,4 +1,5 @@
-import { MAIL_SCHEME } from '../contract/index.ts';
+import { userActor } from '@reprise/contracts';
+import { ACCOUNT_SCHEME, MAIL_SCHEME } from '../contract/index.ts';
 
 /** A kind of address to which notifications are sent. */
 export interface ChannelKind {
@@ -45,6 +46,17 @@ const chat = (name: string, prefix: string, placeholder: string): ChannelKind =>
   hint: `An incoming webhook of ${name}. Treat it as a secret: anyone who has it can post to the channel`,
 });
 
+/** Not offered in the form, because each person chooses these on the page about their own notifications. */
+const ACCOUNT: ChannelKind = {
+  name: 'E-mail to an account',
+  prefix: ACCOUNT_SCHEME,
+  isSigned: false,
+  lead: 'A person chose these notifications. They are sent to the e-mail address of the account.',
+  inputType: 'url',
+  placeholder: '',
+  hint: 'The id of the account, which cannot be changed',
+};
+
 export const CHANNEL_KINDS: readonly ChannelKind[] = [
   WEBHOOK,
   MAIL,
@@ -54,7 +66,14 @@ export const CHANNEL_KINDS: readonly ChannelKind[] = [
 ];
 
 export const kindOfUrl = (url: string): ChannelKind =>
-  CHANNEL_KINDS.find(({ prefix }) => prefix !== '' && url.startsWith(prefix)) ?? WEBHOOK;
+  [...CHANNEL_KINDS, ACCOUNT].find(({ prefix }) => prefix !== '' && url.startsWith(prefix)) ?? WEBHOOK;
 
 /** Returns the address as people write it: `lab@example.org` for `mailto:lab@example.org`. */
 export const addressOf = (url: string): string => url.slice(kindOfUrl(url).prefix.length);
+
+/**
+ * Returns the address as lists show it: the person of an account instead of its id.
+ * @param nameOf returns the name of an actor
+ */
+export const addressText = (url: string, nameOf: (actor: string) => string): string =>
+  kindOfUrl(url) === ACCOUNT ? nameOf(userActor({ userId: addressOf(url) })) : addressOf(url);

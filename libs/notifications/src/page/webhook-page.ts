@@ -22,7 +22,7 @@ import { When } from '@reprise/web/shared/parts/when.ts';
 import { Deliveries } from './deliveries/deliveries.ts';
 import { poll } from '@reprise/web/shared/reading/poll.ts';
 import { SecretDialog } from './dialogs/secret-dialog.ts';
-import { addressOf, kindOfUrl } from './channel-kind.ts';
+import { addressText, kindOfUrl } from './channel-kind.ts';
 import { WebhookApi } from './webhook-api.ts';
 import { WebhookDialog } from './dialogs/webhook-dialog.ts';
 import { filterSummary, hostOf, responseText, typeText, webhookLook } from './webhook-text.ts';
@@ -78,7 +78,7 @@ export class WebhookPage {
   protected readonly filter = (webhook: WebhookView) => filterSummary(webhook, (actor) => this.people.text(actor));
   protected readonly host = hostOf;
   protected readonly kind = kindOfUrl;
-  protected readonly address = addressOf;
+  protected readonly address = (url: string) => addressText(url, (actor) => this.people.text(actor));
   protected readonly outcome = responseText;
   protected readonly problem = signal('');
   /** Number of actions that may have caused a new delivery. */

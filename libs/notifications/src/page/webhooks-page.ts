@@ -16,7 +16,7 @@ import { PageHeading } from '@reprise/web/core/page/page-heading.ts';
 import { When } from '@reprise/web/shared/parts/when.ts';
 import { poll } from '@reprise/web/shared/reading/poll.ts';
 import { SecretDialog } from './dialogs/secret-dialog.ts';
-import { addressOf } from './channel-kind.ts';
+import { addressText } from './channel-kind.ts';
 import { WebhookApi } from './webhook-api.ts';
 import { WebhookDialog } from './dialogs/webhook-dialog.ts';
 import { changeSummary, filterSummary, hostOf, responseText, typesSummary, webhookLook } from './webhook-text.ts';
@@ -49,7 +49,7 @@ export class WebhooksPage {
   protected readonly types = typesSummary;
   protected readonly filter = (webhook: WebhookView) => filterSummary(webhook, (actor) => this.people.text(actor));
   protected readonly host = hostOf;
-  protected readonly address = addressOf;
+  protected readonly address = (url: string) => addressText(url, (actor) => this.people.text(actor));
   protected readonly outcome = responseText;
   protected readonly words = (change: WebhookChange) => changeSummary(change, (actor) => this.people.text(actor));
 

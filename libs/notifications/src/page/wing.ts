@@ -1,3 +1,5 @@
+import { inject } from '@angular/core';
+import { CurrentUser } from '@reprise/web/core/session/current-user.ts';
 import type { PageWing } from '@reprise/web/shared/wings/wing.ts';
 import { FailingWebhooks } from './failing-webhooks.ts';
 
@@ -14,6 +16,14 @@ export const notifications: PageWing = {
       alert: FailingWebhooks,
       load: () => import('./webhooks-page.ts').then((m) => m.WebhooksPage),
       below: [{ path: ':id', load: () => import('./webhook-page.ts').then((m) => m.WebhookPage) }],
+    },
+    {
+      path: 'account/notifications',
+      title: 'My notifications',
+      icon: 'bell',
+      place: 'person',
+      isOffered: () => inject(CurrentUser).account() !== '',
+      load: () => import('./own/own-notifications-page.ts').then((m) => m.OwnNotificationsPage),
     },
   ],
 };

@@ -2,6 +2,7 @@ import { chatChannel } from './chat/chat-channel.ts';
 import { mattermostBody } from './chat/mattermost.ts';
 import { slackBody } from './chat/slack.ts';
 import { teamsBody } from './chat/teams.ts';
+import { accountChannel } from './mail/account-channel.ts';
 import { mailChannel } from './mail/mail-channel.ts';
 import type { Channel, ChannelLookup, ChannelParts } from './sending/channel.ts';
 import { webhookChannel } from './sending/webhook-channel.ts';
@@ -10,6 +11,7 @@ import { webhookChannel } from './sending/webhook-channel.ts';
 const CHANNELS: readonly ((parts: ChannelParts) => Channel)[] = [
   webhookChannel,
   mailChannel,
+  accountChannel,
   chatChannel('slack', slackBody),
   chatChannel('teams', teamsBody),
   chatChannel('mattermost', mattermostBody),

@@ -1,3 +1,5 @@
+import type { EventType } from '@reprise/contracts';
+import { ACCOUNT_SCHEME, isApprovalEvent } from '../../contract/index.ts';
 import { decode, derivedId } from '@reprise/event-log';
 import type { EventRow, NewDelivery, Subscribed } from './enqueue.ts';
 import { matches } from './matches.ts';
@@ -19,6 +21,8 @@ export const deliveryOf =
       warn({ msg, webhook_id });
       return null;
     }
-    if (!matches(row, filter)) return null;
+    // Approvals are not about a job, but a person who chose them for certain jobs wants to hear of them.
+    const isPersonal = url.startsWith(ACCOUNT_SCHEME);
+    if (!matches(row, isPersonal && isApprovalEvent(row.type as EventType) ? {} : filter)) return null;
     return { delivery_id: derivedId('delivery', webhook_id, row.event_id), body: await bodyOf(url, row) };
   };

@@ -7,20 +7,21 @@ export interface MailBody {
   readonly html: string;
 }
 
-const WHY = 'An administrator of Reprise subscribed this address to such events.';
-
-/** Returns a notice as plain text and as HTML with the same content. */
-export function mailBody({ title, facts, link }: Notice): MailBody {
+/**
+ * Returns a notice as plain text and as HTML with the same content.
+ * @param why reason for the message, as its last line
+ */
+export function mailBody({ title, facts, link }: Notice, why: string): MailBody {
   const lines = facts.map(({ name, value }) => `${name}: ${value}`);
   const rows = facts.map(({ name, value }) => `<tr><td>${escaped(name)}</td><td>${escaped(value)}</td></tr>`);
   return {
     subject: `Reprise: ${title}`,
-    text: [title, '', ...lines, '', `Open in Reprise: ${link}`, '', WHY, ''].join('\n'),
+    text: [title, '', ...lines, '', `Open in Reprise: ${link}`, '', why, ''].join('\n'),
     html: [
       `<p><strong>${escaped(title)}</strong></p>`,
       `<table cellpadding="4">${rows.join('\n')}</table>`,
       `<p><a href="${escaped(link)}">Open in Reprise</a></p>`,
-      `<p><small>${WHY}</small></p>`,
+      `<p><small>${escaped(why)}</small></p>`,
     ].join('\n'),
   };
 }

@@ -5,6 +5,7 @@ import { mailBody } from '../mail/mail-body.ts';
 import { Notices, type NoticeParts } from './notice.ts';
 
 const JOB = newId();
+const WHY = 'You chose this.';
 const PERSON = 'user:019b2f70-0a11-7b22-8c33-9d44aabbcc02';
 
 const row = (type: EventType, data: object, part: Partial<EventRow> = {}): EventRow => ({
@@ -48,7 +49,7 @@ describe('a message to people', () => {
       ],
       link: `https://reprise.lab.example/jobs/${JOB}`,
     });
-    expect(JSON.stringify(mailBody(notice))).not.toMatch(/PAT-0413|Ana/);
+    expect(JSON.stringify(mailBody(notice, WHY))).not.toMatch(/PAT-0413|Ana/);
   });
 
   it('about the quality of results names the verdict', async () => {
@@ -102,7 +103,7 @@ describe('a name with line ends or control characters', () => {
       ...failed,
       sample_name: 'PAT\n1',
     });
-    const { subject, text } = mailBody(notice);
+    const { subject, text } = mailBody(notice, WHY);
     expect(subject).toBe('Reprise: Job failed: PAT 1');
     expect(text.split('\n').filter((line) => line.startsWith('Open in Reprise'))).toHaveLength(1);
     expect(text).toContain('Submitted by: Ana Open in Reprise: https://evil.example\n');
@@ -111,7 +112,7 @@ describe('a name with line ends or control characters', () => {
 
 describe('the HTML of an e-mail', () => {
   it('shows a name with special characters as it is', async () => {
-    const { html, text } = mailBody(await notices(['sample']).ofEvent({ ...failed, sample_name: '<b>A&B"</b>' }));
+    const { html, text } = mailBody(await notices(['sample']).ofEvent({ ...failed, sample_name: '<b>A&B"</b>' }), WHY);
     expect(html).toContain('<td>&lt;b&gt;A&amp;B&quot;&lt;/b&gt;</td>');
     expect(text).toContain('Sample: <b>A&B"</b>');
   });

@@ -50,6 +50,8 @@ export interface ChannelParts {
   readonly notices: Notices;
   /** Undefined if no mail server is set. */
   readonly mail: MailSettings | undefined;
+  /** Returns the e-mail address of an account; null if the account is disabled, or if there is none. */
+  readonly mailOfUser: (userId: string) => Promise<string | null>;
   /** In milliseconds. */
   readonly now: () => number;
   /** Timeout of a request in milliseconds, for tests on busy machines. */

@@ -35,6 +35,8 @@ export class WebhookLab {
   readonly secret = newSecret();
   /** Mail server of its workers; undefined for none. */
   mail: MailSettings | undefined;
+  /** E-mail addresses of accounts that are enabled, by user id. */
+  readonly accounts = new Map<string, string>();
   readonly warnings: string[] = [];
   /** Outcomes of the deliveries of its workers. */
   readonly ended: string[] = [];
@@ -101,6 +103,7 @@ export class WebhookLab {
         readActorNames: () => Promise.reject(new Error('People are not named.')),
       }),
       mail: this.mail,
+      mailOfUser: (userId) => Promise.resolve(this.accounts.get(userId) ?? null),
       now: () => this.now,
       timeoutMs: 120_000,
     });

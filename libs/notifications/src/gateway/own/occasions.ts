@@ -1,0 +1,40 @@
+import type { EventType } from '@reprise/contracts';
+import type { OwnChoice, OwnOccasion, WebhookFilter } from '../../contract/index.ts';
+
+const EVENTS: Readonly<Record<OwnOccasion, readonly EventType[]>> = {
+  ended: ['attempt_succeeded', 'attempt_failed', 'attempt_cancelled'],
+  failed: ['attempt_failed'],
+  quality_failed: ['qc_measured'],
+  approval_needed: ['approval_requested'],
+};
+
+/** Returns the event types and the filter of the subscription for what a person chose. */
+export function subscriptionOf(
+  { occasions, jobs, pipeline, label }: OwnChoice,
+  actor: string,
+): { readonly event_types: string[]; readonly filter: WebhookFilter } {
+  return {
+    event_types: [...new Set(occasions.flatMap((occasion) => EVENTS[occasion]))],
+    filter: {
+      ...(jobs === 'mine' && { submitted_by: [actor] }),
+      ...(pipeline.length > 0 && { pipeline }),
+      ...(label.length > 0 && { label }),
+      ...(occasions.includes('quality_failed') && { qc: ['fail' as const] }),
+    },
+  };
+}
+
+/** Returns what a person chose, as far as the form can show it: an admin may have changed the subscription. */
+export function chosenIn(event_types: readonly string[], { submitted_by, pipeline, label }: WebhookFilter): OwnChoice {
+  const has = (type: EventType): boolean => event_types.includes(type);
+  return {
+    occasions: [
+      ...(has('attempt_succeeded') ? ['ended' as const] : has('attempt_failed') ? ['failed' as const] : []),
+      ...(has('qc_measured') ? ['quality_failed' as const] : []),
+      ...(has('approval_requested') ? ['approval_needed' as const] : []),
+    ],
+    jobs: submitted_by?.length ? 'mine' : 'every',
+    pipeline: pipeline ?? [],
+    label: label ?? [],
+  };
+}

@@ -1,0 +1,84 @@
+import { TestBed, type ComponentFixture } from '@angular/core/testing';
+import { jest } from '@jest/globals';
+import { Api } from '@reprise/web/core/api/api.ts';
+import { Live } from '@reprise/web/core/live/live.ts';
+import { Toasts } from '@reprise/web/core/page/toasts.ts';
+import type { OwnNotificationsView } from '../../contract/index.ts';
+import { OwnNotificationsApi } from './own-notifications-api.ts';
+import { OwnNotificationsPage } from './own-notifications-page.ts';
+
+const NONE: OwnNotificationsView = {
+  occasions: [],
+  jobs: 'mine',
+  pipeline: [],
+  label: [],
+  address: 'ana@lab.example',
+  is_available: true,
+  status: null,
+  disabled_why: null,
+  last_try: null,
+};
+const api = {
+  show: jest.fn<OwnNotificationsApi['show']>(),
+  set: jest.fn<OwnNotificationsApi['set']>(),
+  test: jest.fn<OwnNotificationsApi['test']>(),
+};
+const said: string[] = [];
+
+async function show(own: Partial<OwnNotificationsView> = {}): Promise<ComponentFixture<OwnNotificationsPage>> {
+  api.show.mockReset().mockResolvedValue({ ...NONE, ...own });
+  api.set.mockReset().mockImplementation((body) => Promise.resolve({ ...NONE, ...body, status: 'active' }));
+  said.length = 0;
+  TestBed.configureTestingModule({
+    providers: [
+      { provide: OwnNotificationsApi, useValue: api },
+      { provide: Api, useValue: { pipelines: () => Promise.resolve({ items: [{ name: 'wes' }] }) } },
+      { provide: Live, useValue: { follow: () => undefined } },
+      { provide: Toasts, useValue: { say: (text: string) => said.push(text) } },
+    ],
+  });
+  const page = TestBed.createComponent(OwnNotificationsPage);
+  await page.whenStable();
+  return page;
+}
+const element = (page: ComponentFixture<OwnNotificationsPage>) => page.nativeElement as HTMLElement;
+const input = (page: ComponentFixture<OwnNotificationsPage>, label: string) =>
+  [...element(page).querySelectorAll('label')].find(({ textContent }) => textContent.trim() === label)!
+    .firstElementChild as HTMLInputElement;
+const button = (page: ComponentFixture<OwnNotificationsPage>, text: string) =>
+  [...element(page).querySelectorAll('button')].find(({ textContent }) => textContent.trim() === text);
+
+describe('the page on which a person chooses notifications', () => {
+  it('saves what the person chose, and then offers a test', async () => {
+    const page = await show();
+    expect(element(page).querySelector('h2')!.textContent).toBe('E-mail to ana@lab.example');
+    expect(input(page, 'No message').checked).toBe(true);
+    expect(button(page, 'Send test')).toBeUndefined();
+    input(page, 'Only if it failed').click();
+    input(page, 'A command needs approval, about any job').click();
+    input(page, 'wes').click();
+    button(page, 'Save')!.click();
+    await page.whenStable();
+    expect(api.set.mock.calls).toEqual([
+      [{ occasions: ['failed', 'approval_needed'], jobs: 'mine', pipeline: ['wes'], label: [] }],
+    ]);
+    expect(said).toEqual(['Notifications saved']);
+    expect(button(page, 'Send test')).toBeDefined();
+  });
+
+  it('shows what the person chose before, and why a test failed', async () => {
+    const page = await show({ occasions: ['ended'], jobs: 'every', label: ['run=7'], status: 'active' });
+    expect(input(page, 'However it ended: completed, failed or cancelled').checked).toBe(true);
+    expect(input(page, 'Jobs of everyone').checked).toBe(true);
+    expect(element(page).querySelector<HTMLInputElement>('#rp-own-labels')!.value).toBe('run=7');
+    const last_try = { at: '', duration_ms: 1, response_status: 550, error: 'No such mailbox' };
+    api.test.mockResolvedValue({ status: 'failed', last_try } as Awaited<ReturnType<OwnNotificationsApi['test']>>);
+    button(page, 'Send test')!.click();
+    await page.whenStable();
+    expect(element(page).textContent).toContain('The test failed. No such mailbox');
+  });
+
+  it('says that no mail server is set', async () => {
+    expect(element(await show({ is_available: false })).textContent).toContain('No mail server is set');
+  });
+});

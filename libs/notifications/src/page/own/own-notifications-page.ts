@@ -1,0 +1,79 @@
+import { Component, computed, inject, linkedSignal, resource } from '@angular/core';
+import { lastValue } from '@reprise/web/core/last-value.ts';
+import { Live } from '@reprise/web/core/live/live.ts';
+import { PageHeading } from '@reprise/web/core/page/page-heading.ts';
+import { PageState } from '@reprise/web/core/page/page-state.ts';
+import { Toasts } from '@reprise/web/core/page/toasts.ts';
+import { pipelineNames } from '@reprise/web/core/pipeline-names.ts';
+import { messageOf } from '@reprise/web/core/problem.ts';
+import { Sending } from '@reprise/web/shared/form/fields.ts';
+import { Button } from '@reprise/web/shared/parts/button.ts';
+import { ErrorNote } from '@reprise/web/shared/parts/error-note.ts';
+import { Icon } from '@reprise/web/shared/parts/icon.ts';
+import { LoadError } from '@reprise/web/shared/reading/load-error.ts';
+import type { OwnChoice, OwnOccasion } from '../../contract/index.ts';
+import { responseText } from '../webhook-text.ts';
+import { OwnNotificationsApi } from './own-notifications-api.ts';
+import { OwnNotificationsForm, type Ending } from './own-notifications-form.ts';
+
+interface Option<T> {
+  readonly value: T;
+  readonly text: string;
+}
+
+const NOTHING: OwnChoice = { occasions: [], jobs: 'mine', pipeline: [], label: [] };
+const ENDINGS: readonly Option<Ending>[] = [
+  { value: 'none', text: 'No message' },
+  { value: 'failed', text: 'Only if it failed' },
+  { value: 'ended', text: 'However it ended: completed, failed or cancelled' },
+];
+const OCCASIONS: readonly Option<OwnOccasion>[] = [
+  { value: 'quality_failed', text: 'The quality of results failed' },
+  { value: 'approval_needed', text: 'A command needs approval, about any job' },
+];
+const JOBS: readonly Option<OwnChoice['jobs']>[] = [
+  { value: 'mine', text: 'Jobs that I submitted' },
+  { value: 'every', text: 'Jobs of everyone' },
+];
+
+/** E-mail notifications that the user chooses, sent to the address of the account. */
+@Component({
+  selector: 'rp-own-notifications-page',
+  imports: [Button, ErrorNote, Icon, LoadError, PageHeading],
+  templateUrl: './own-notifications-page.html',
+  styleUrl: './own-notifications-page.css',
+})
+export class OwnNotificationsPage {
+  private readonly api = inject(OwnNotificationsApi);
+  private readonly toasts = inject(Toasts);
+  private readonly known = pipelineNames().names;
+  protected readonly read = resource({ loader: () => this.api.show() });
+  protected readonly own = lastValue(this.read);
+  protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
+  protected readonly form = linkedSignal(() => new OwnNotificationsForm(this.own() ?? NOTHING));
+  /** The installed pipelines, and those that are chosen. */
+  protected readonly pipelines = computed(() => [...new Set([...this.known(), ...this.form().pipelines()])].toSorted());
+  protected readonly sending = new Sending();
+  protected readonly endings = ENDINGS;
+  protected readonly occasions = OCCASIONS;
+  protected readonly jobChoices = JOBS;
+
+  constructor() {
+    inject(PageState).show('My notifications');
+    inject(Live).follow(null);
+  }
+
+  protected async save(): Promise<void> {
+    const saved = await this.sending.send(() => this.api.set(this.form().body()));
+    if (!saved) return;
+    this.read.set(saved);
+    this.toasts.say(saved.status ? 'Notifications saved' : 'No notifications are sent to you');
+  }
+
+  protected async test(): Promise<void> {
+    const sent = await this.sending.send(() => this.api.test());
+    if (!sent) return;
+    if (sent.status === 'delivered') this.toasts.say('Test sent: see your mailbox');
+    else this.sending.error.set(`The test failed. ${responseText(sent.last_try)}`);
+  }
+}
