@@ -66,6 +66,7 @@ export * from './event-catalog/subjects.ts';
 export * from './views/audit.ts';
 export * from './views/details.ts';
 export * from './views/job.ts';
+export * from './views/step-graph.ts';
 export * from './views/job-ids.ts';
 export * from './views/job-list.ts';
 export * from './fields/job-status.ts';

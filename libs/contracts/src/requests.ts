@@ -34,6 +34,7 @@ export const resultsSubject = question('results');
 export const usageSubject = question('usage');
 export const cleanPlanSubject = question('clean_plan');
 export const redoSubject = question('redo');
+export const stepLinksSubject = question('step_links');
 export const timeLimitsSubject = question('time_limits');
 export const executorsSubject = question('executors');
 export const sizesSubject = question('sizes');
@@ -319,6 +320,26 @@ export const RedoResponse = z.object({
   use_uncached: z.array(z.string()).optional(),
 });
 export type RedoResponse = z.infer<typeof RedoResponse>;
+
+/** Which steps feed a step. */
+export const LinkedStep = z.object({
+  /** Full name of the Nextflow process. */
+  process: z.string(),
+  /** Processes whose files its tasks use. */
+  inputs: z.array(z.string()),
+  /** Whether it may use further steps: the pipeline created some of its inputs outside of tasks. */
+  may_use_others: z.boolean(),
+});
+export type LinkedStep = z.infer<typeof LinkedStep>;
+
+/** Requests which steps feed each other, from what the tasks in a work dir staged. */
+export const StepLinksRequest = RedoRequest.pick({ job_id: true, attempt: true, work_dir: true });
+export type StepLinksRequest = z.infer<typeof StepLinksRequest>;
+export const StepLinksResponse = z.object({
+  work_dir: z.enum(['present', 'absent']),
+  steps: z.array(LinkedStep),
+});
+export type StepLinksResponse = z.infer<typeof StepLinksResponse>;
 
 /** Measured size of a job's files in one storage location. */
 export const JobSize = z.object({

@@ -61,6 +61,7 @@ export { accessExplainer, type ExplainAccess } from './access/access-explainer.t
 export { describeAccess } from './access/describe-access.ts';
 export { findAccessProblems } from './access/find-access-problems.ts';
 export { isOpenToAll } from './access/is-open-to-all.ts';
+export { linkSteps } from './restart/link-steps.ts';
 export { lockHolder } from './restart/lock-holder.ts';
 export { keepAside, moveAside, putBack, unsettledAttempt } from './restart/moves.ts';
 export { sessionProcesses } from './restart/session-processes.ts';

@@ -135,6 +135,19 @@ export const answers = {
         media_type: 'text/tab-separated-values',
       })),
     })),
+  /** The tasks of a job staged files of other steps, which simulated tasks do not. */
+  links: ({ change }: Fakes) =>
+    change(/\/graph$/, (body) => ({
+      ...body,
+      steps: [
+        { process: 'FASTQC', inputs: [], may_use_others: false },
+        { process: 'FASTP', inputs: [], may_use_others: false },
+        { process: 'INDEX', inputs: [], may_use_others: false },
+        { process: 'ALIGN', inputs: ['FASTP', 'INDEX'], may_use_others: false },
+        { process: 'CALL', inputs: ['ALIGN', 'INDEX'], may_use_others: false },
+        { process: 'ANNOTATE', inputs: ['CALL'], may_use_others: true },
+      ],
+    })),
   behind: ({ change }: Fakes) => change(/\/api\/projection/, (body) => ({ ...body, lag: 128, lag_ms: 42_000 })),
   away: ({ change }: Fakes) =>
     change(list, () => ({ title: 'Service Unavailable', status: 503, detail: 'Postgres does not answer.' }), 503),

@@ -194,5 +194,6 @@ export const scenes: readonly Scene[] = [
   { name: 'audit-verified', caption: 'The history, checked', path: '/audit', shows: /^Chain unbroken/, then: press('Verify history') },
   { name: 'not-found', caption: 'No such page', path: '/nowhere', shows: 'There is no such page', isolated: true },
   { name: 'job-tasks', caption: 'The tasks of a job, the slowest first', path: ({ jobs }) => `/jobs/${jobs.failed}?view=tasks&sort=duration_ms`, shows: 'Failed, exit 1', about: (page) => page.locator('rp-task-list') },
+  { name: 'job-graph', caption: 'The steps of a job as a graph', path: job('failed'), shows: 'Used by', before: answers.links, then: press('Graph'), about: (page) => page.locator('rp-step-graph'), isolated: true },
   { name: 'job-report', caption: 'A report of a job, opened wide', path: ({ jobs }) => `/jobs/${jobs.completed}/reports`, shows: 'Variant counts', before: answers.reports },
 ];

@@ -9,6 +9,7 @@ import {
   ResultPartResponse,
   ResultsResponse,
   SizesResponse,
+  StepLinksResponse,
   TextResponse,
   TimeLimitsResponse,
   WorkDirResponse,
@@ -19,6 +20,7 @@ import {
   resultPartSubject,
   resultsSubject,
   sizesSubject,
+  stepLinksSubject,
   textSubject,
   timeLimitsSubject,
   usageSubject,
@@ -30,6 +32,7 @@ import {
   type ResultPartRequest,
   type ResultsRequest,
   type RunnerPlace,
+  type StepLinksRequest,
   type TextRequest,
   type TimeLimitsRequest,
   type UsageRequest,
@@ -104,6 +107,16 @@ export class Storages {
     if (!last_run || cleaned || isUrl(last_run.work_dir)) return null;
     const asked: RedoRequest = { job_id, attempt, work_dir: last_run.work_dir, ...asks };
     return this.ask(last_run, redoSubject, asked, RedoResponse, TIMEOUTS_MS.redo);
+  }
+
+  /**
+   * Reads which steps feed each other from the job's work dir. Returns null if there is no work dir to inspect, or if no
+   * runner answers.
+   */
+  async stepLinks({ job_id, attempt, last_run, cleaned }: Job): Promise<StepLinksResponse | null> {
+    if (!last_run || cleaned || isUrl(last_run.work_dir)) return null;
+    const asked: StepLinksRequest = { job_id, attempt, work_dir: last_run.work_dir };
+    return this.ask(last_run, stepLinksSubject, asked, StepLinksResponse, TIMEOUTS_MS.redo);
   }
 
   /** Returns null if no runner with that storage answers. */

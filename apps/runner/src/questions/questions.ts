@@ -7,6 +7,7 @@ import { limitsQuestion } from './limits-question.ts';
 import { redoQuestion } from './redo-question.ts';
 import { resultQuestions } from './result-questions.ts';
 import { sizeQuestions } from './size-questions.ts';
+import { stepLinksQuestion } from './step-links-question.ts';
 import { storageQuestions } from './storage-questions.ts';
 
 /** Returns the controllers that answer requests about a runner's storage. */
@@ -14,6 +15,7 @@ export const questions = (place: RunnerPlace, dataDir: string, settings: AccessS
   storageQuestions(place, dataDir),
   resultQuestions(place, dataDir),
   redoQuestion(place, dataDir),
+  stepLinksQuestion(place, dataDir),
   limitsQuestion(place, dataDir),
   sizeQuestions(place, dataDir),
   executorsQuestion(place, dataDir),

@@ -203,6 +203,14 @@ export const jobExamples = {
   attempts: examplePage(attempt),
   tasks: examplePage(task),
   executors: { executors: [executor] },
+  graph: {
+    work_dir: `${DATA}/work/1`,
+    steps: [
+      { process: 'ALIGN', inputs: [], may_use_others: false },
+      { process: 'MARK_DUPLICATES', inputs: ['ALIGN'], may_use_others: false },
+    ],
+    unknown: null,
+  },
   usage: { results: { files: 4, bytes: 1_284_320 }, work_dir: { files: 212, bytes: 96_468_992 }, complete: true },
   files: { ...examplePage(file), attempt: 1, away: null, gone: [], truncated: false },
 };

@@ -19,6 +19,7 @@ import {
 } from '../../views/details.ts';
 import { JobListQuery } from '../../views/job-list.ts';
 import { JobView } from '../../views/job.ts';
+import { StepGraph } from '../../views/step-graph.ts';
 import { jobExamples } from '../examples/jobs.ts';
 import { jobProblems } from '../problems/jobs.ts';
 
@@ -144,6 +145,18 @@ export const jobRoutes = {
     params: z.object({ id: JobId }),
     query: OneQuery,
     answer: json('ExecutorListings', ExecutorListings, jobExamples.executors),
+    problems: { ...everyRead, unknown_job },
+  }),
+  graph: route({
+    method: 'GET',
+    path: '/api/jobs/{id}/graph',
+    id: 'ShowGraph_show',
+    summary: 'The steps of a job, each with the steps whose files its tasks use',
+    tag: 'Queries',
+    right: READING,
+    params: z.object({ id: JobId }),
+    query: OneQuery,
+    answer: json('StepGraph', StepGraph, jobExamples.graph),
     problems: { ...everyRead, unknown_job },
   }),
   usage: route({

@@ -7,6 +7,7 @@ import { Sheets } from '../../core/sheets.ts';
 import { commandButtons } from './command-buttons.ts';
 import { CommandSender } from './command-sender.ts';
 import { whyNotTo } from './why-not-to.ts';
+import type { CommandInput } from '../base/page-command.ts';
 import type { CommandDialogData, CommandDialogResult } from '../dialog/command-dialog.ts';
 import { RequiredReasons } from '../reasons/required-reasons.ts';
 
@@ -19,12 +20,13 @@ export class CommandPrompt {
   private readonly commands = inject(CommandSender);
   private readonly requiredReasons = inject(RequiredReasons);
 
-  async ask(job: JobView, action: ActionName): Promise<void> {
+  /** @param input what the dialog starts with */
+  async ask(job: JobView, action: ActionName, input?: CommandInput): Promise<void> {
     await this.requiredReasons.known();
     const why = whyNotTo(this.user, action, job);
     if (why !== null) return this.toasts.say(why);
     if (this.sheets.isOpen) return; // a second click
-    let data: CommandDialogData | null = { job, action };
+    let data: CommandDialogData | null = { job, action, ...(input && { input }) };
     while (data) {
       const answer = await this.open(data);
       if (!answer) return;

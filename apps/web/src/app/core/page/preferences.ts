@@ -3,6 +3,8 @@ import { effect, Service, signal } from '@angular/core';
 export type Theme = 'system' | 'light' | 'dark';
 /** Jobs that the list shows initially. */
 export type WhoseJobs = 'mine' | 'all';
+/** View of the steps of a job. */
+export type StepsView = 'timeline' | 'graph';
 export type Times = 'relative' | 'absolute';
 type Stored = {
   theme: Theme;
@@ -10,6 +12,7 @@ type Stored = {
   columns: string[] | null;
   variantColumns: string[] | null;
   jobs: WhoseJobs | null;
+  steps: StepsView;
 };
 
 const KEY = 'reprise.settings';
@@ -28,6 +31,8 @@ export class Preferences {
   /** `null` shows the user's own jobs if the user submits any. */
   readonly jobs = signal<WhoseJobs | null>(this.stored.jobs ?? null);
 
+  readonly steps = signal<StepsView>(this.stored.steps ?? 'timeline');
+
   constructor() {
     effect(() => {
       const theme = this.theme();
@@ -41,6 +46,7 @@ export class Preferences {
         columns: this.columns(),
         variantColumns: this.variantColumns(),
         jobs: this.jobs(),
+        steps: this.steps(),
       }),
     );
   }

@@ -4,12 +4,14 @@ import type { JobView, TaskView } from '@reprise/contracts';
 import { listingText } from '@reprise/contracts/executor-text';
 import { Button } from '../../../shared/parts/button.ts';
 import { Clock } from '../../../core/clock.ts';
+import { Preferences, type StepsView } from '../../../core/page/preferences.ts';
 import { stopTimes } from '../../../shared/attempt/stop-times.ts';
 import { frozenTimes, unfrozenMs } from '@reprise/contracts/frozen-times';
 import { knownUntil } from '../../../shared/attempt/took-text.ts';
 import { liveTasks } from '../../../shared/attempt/executors/executor-listings.ts';
 import { clockTime, count } from '../../../shared/format.ts';
 import { LoadError } from '../../../shared/reading/load-error.ts';
+import { MissingView } from '../../../shared/missing/missing-view.ts';
 import { Glide } from '../../../shared/parts/glide.ts';
 import { OFFERED_RECORDS } from '../../../shared/wings/offered-records.ts';
 import { Icon } from '../../../shared/parts/icon.ts';
@@ -17,6 +19,7 @@ import { doneSteps } from '../../../shared/status/progress.ts';
 import { AttemptTabs } from '../attempts/attempt-tabs.ts';
 import { injectExecutorListings } from '../detail/inject-executor-listings.ts';
 import type { JobDetail } from '../detail/job-detail.ts';
+import { StepGraph } from '../graph/step-graph.ts';
 import type { TaskChoice } from '../tasks/task-choice.ts';
 import { TaskList } from '../tasks/task-list.ts';
 import type { StepLine } from './step-line.ts';
@@ -30,6 +33,11 @@ const FIRST = 40;
 /** Steps with at most this many tasks are initially expanded if they are running or have failed. */
 const FEW = 8;
 
+const VIEWS: readonly { key: StepsView; word: string }[] = [
+  { key: 'timeline', word: 'Timeline' },
+  { key: 'graph', word: 'Graph' },
+];
+
 const LEGEND = [
   { fill: 'done', word: 'Done' },
   { fill: 'running', word: 'Running' },
@@ -41,13 +49,27 @@ const LEGEND = [
 /** A Gantt chart of the steps and tasks of an attempt. For screen readers, it is a table. */
 @Component({
   selector: 'rp-step-timeline',
-  imports: [AttemptTabs, Glide, Icon, LoadError, Button, RouterLink, TaskDetail, TaskList, TimelineRow],
+  imports: [
+    AttemptTabs,
+    Glide,
+    Icon,
+    LoadError,
+    Button,
+    MissingView,
+    RouterLink,
+    StepGraph,
+    TaskDetail,
+    TaskList,
+    TimelineRow,
+  ],
   templateUrl: './step-timeline.html',
   styleUrl: './step-timeline.css',
 })
 export class StepTimeline {
   private readonly clock = inject(Clock);
   protected readonly records = inject(OFFERED_RECORDS);
+  protected readonly preferences = inject(Preferences);
+  protected readonly views = VIEWS;
   readonly detail = input.required<JobDetail>();
   readonly job = input.required<JobView>();
   /** Tasks that are listed instead of the timeline; null for the timeline. */
@@ -58,7 +80,7 @@ export class StepTimeline {
   protected readonly withoutSteps = withoutSteps;
   private readonly stopped = computed(() => stopTimes(this.detail().shownHistory(), this.detail().attempt()));
   protected readonly frozen = computed(() => frozenTimes(this.detail().shownHistory(), this.clock.now()));
-  private readonly isCurrent = computed(() => this.detail().attempt() === this.job().attempt);
+  protected readonly isCurrent = computed(() => this.detail().attempt() === this.job().attempt);
   /** Time up to which the tasks of the shown attempt are known. */
   private readonly until = computed(() =>
     this.isCurrent() ? knownUntil(this.job(), this.clock.now()) : this.clock.now(),
@@ -152,8 +174,13 @@ export class StepTimeline {
     });
   }
 
-  protected showTasks(): void {
-    this.chosen.emit({ status: null, process: null, sort: 'first_seen' });
+  protected show(view: StepsView): void {
+    this.preferences.steps.set(view);
+    this.chosen.emit(null);
+  }
+
+  protected showTasks(process: string | null): void {
+    this.chosen.emit({ status: null, process, sort: 'first_seen' });
   }
 
   protected tasksOf(line: StepLine) {
