@@ -41,6 +41,8 @@ async function sendButton(job: JobView, approvals: SessionView['approvals']): Pr
   return (dialog.nativeElement as HTMLElement).querySelector<HTMLElement>('button[type=submit]')!;
 }
 
+const NEVER_READ = new Promise<never>(() => undefined);
+
 describe('the dialog for a command to a job', () => {
   it('names its button after the command', async () => {
     const button = await sendButton(failed, ['rerun']);
@@ -122,6 +124,33 @@ describe('the dialog for a command to a job', () => {
     await dialog.whenStable();
     expect(text()).toContain('No running step has a time limit');
     expect(text()).toContain('It stops at Align reads');
+  });
+
+  it('names the current attempt in its options after another user ran the job again, and still asks for approval', async () => {
+    const events = new Subject<LiveEvent>();
+    const job = aJob({ status: 'completed', allowed_actions: ['rerun'] });
+    TestBed.configureTestingModule({
+      providers: [
+        ...inSheet(aSheet(), { job, action: 'rerun' }),
+        { provide: Api, useValue: { commandPreview: () => NEVER_READ, usage: () => NEVER_READ } },
+        { provide: SessionApi, useValue: { session: () => Promise.resolve(aSession({ approvals: ['rerun'] })) } },
+        { provide: Live, useValue: { events, openings: () => 0 } },
+        { provide: People, useValue: { everybody: () => null, read: () => Promise.resolve() } },
+      ],
+    });
+    await TestBed.inject(CurrentUser).refresh();
+    const dialog = TestBed.createComponent(CommandDialog);
+    const textAfter = async (changes: Partial<JobView>) => {
+      events.next({ kind: 'job', job: { ...job, attempt: 2, ...changes } });
+      await settled();
+      TestBed.tick();
+      return (dialog.nativeElement as HTMLElement).textContent;
+    };
+    TestBed.tick();
+    const running = await textAfter({ status: 'running', allowed_actions: [], last_seq: 20 });
+    expect(running).toContain('it is running now');
+    expect(running).toContain('Ask for approval');
+    expect(await textAfter({ last_seq: 30 })).toContain('Keep the work dir of attempt 2');
   });
 
   it('counts down a time limit, and reads it again every ten seconds', async () => {

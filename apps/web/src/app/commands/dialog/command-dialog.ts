@@ -65,7 +65,7 @@ export class CommandDialog {
   protected readonly run = computed(() => (this.command.showsRun ? (this.preview() as RunPreview | null) : null));
   protected readonly options = (this.command.options ?? []).filter(({ isOffered }) => isOffered?.(this.job) ?? true);
   /** The job that the command applies to, as it was when the command was last allowed. */
-  private readonly met = linkedSignal<JobView, JobView>({
+  protected readonly met = linkedSignal<JobView, JobView>({
     source: this.latest,
     computation: (job, before) => (job.allowed_actions.includes(this.action) ? job : (before?.value ?? this.job)),
   });
@@ -80,7 +80,7 @@ export class CommandDialog {
   );
   /** The button that sends the command, or only requests it if it requires approval. */
   protected readonly button = computed(() => {
-    if (needsApproval(this.user.session(), this.action, this.latest()))
+    if (needsApproval(this.user.session(), this.action, this.met()))
       return { label: ASK_FOR_APPROVAL, icon: 'shield-check', isRed: false } as const;
     const { confirm, isHarmless } = this.text();
     return { label: confirm, icon: this.icon, isRed: this.command.isDestructive && !isHarmless };

@@ -23,22 +23,37 @@ export const confirmReplacing = (sheets: Sheets, { sample_name }: JobView): Prom
     destructive: true,
   });
 
-/** Asks for confirmation before a rerun deletes the results of a completed job. */
-export function confirmDeleting(sheets: Sheets, { attempt }: JobView, isToBeApproved: boolean): Promise<boolean> {
+/**
+ * Asks for confirmation before a rerun deletes the results of a completed job. Closes without a confirmation if another
+ * user acts on the job.
+ * @param latest the job's current state, as a signal
+ */
+export function confirmDeleting(
+  sheets: Sheets,
+  job: JobView,
+  { latest, isToBeApproved }: Readonly<{ latest: () => JobView | null; isToBeApproved: boolean }>,
+): Promise<boolean> {
   const lead = 'The job completed. Its results are deleted before it runs from scratch; the audit trail is kept.';
+  const isOutdated = () => isChanged(job, latest());
   if (isToBeApproved)
     return confirm(sheets, {
-      title: `Ask to delete the results of attempt ${attempt} and rerun?`,
+      title: `Ask to delete the results of attempt ${job.attempt} and rerun?`,
       lead: `${lead} Nothing is deleted until a second person has approved it.`,
       verb: ASK_FOR_APPROVAL,
       stay: 'Keep results',
       destructive: false,
+      isOutdated,
     });
   return confirm(sheets, {
-    title: `Delete the results of attempt ${attempt} and rerun?`,
+    title: `Delete the results of attempt ${job.attempt} and rerun?`,
     lead,
     verb: 'Delete and rerun',
     stay: 'Keep results',
     destructive: true,
+    isOutdated,
   });
 }
+
+/** Whether the results of a job may differ from those of an earlier state. */
+export const isChanged = (before: JobView, now: JobView | null): boolean =>
+  now?.attempt !== before.attempt || now.status !== before.status;

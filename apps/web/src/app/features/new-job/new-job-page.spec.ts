@@ -141,7 +141,7 @@ describe('the page of a new job', () => {
 
   it('names the attempt that a rerun deletes, after another person ran the job again', async () => {
     const events = new Subject<LiveEvent>();
-    const job = aJob({ status: 'completed', attempt: 2, last_seq: 20 });
+    const job = aJob({ status: 'completed', attempt: 2, last_seq: 20, allowed_actions: ['rerun'] });
     const page = await opened({ address: { rerun: JOB_ID }, job, events });
     expect(words(page)).toContain('Keep the results of attempt 2');
     const send = (changes: Partial<JobView>) => events.next({ kind: 'job', job: { ...job, ...changes } });
@@ -156,7 +156,7 @@ describe('the page of a new job', () => {
     const open = jest.spyOn(Sheets.prototype, 'open').mockReturnValue(new Promise(() => undefined));
     const page = await opened({
       address: { rerun: JOB_ID },
-      job: aJob({ status: 'completed', params: { input_dir: '/in' } }),
+      job: aJob({ status: 'completed', params: { input_dir: '/in' }, allowed_actions: ['rerun'] }),
       approvals: ['rerun'],
     });
     page.querySelector('form')!.dispatchEvent(new Event('submit'));
@@ -169,8 +169,43 @@ describe('the page of a new job', () => {
     expect(words(page.querySelector('button[type=submit]'))).toBe('Ask for approval');
   });
 
+  it('closes the question about deleted results, and sends nothing, when another person runs the job again', async () => {
+    const events = new Subject<LiveEvent>();
+    const open = jest.spyOn(Sheets.prototype, 'open');
+    const answers: ((isConfirmed: boolean) => void)[] = [];
+    open.mockImplementation(() => new Promise((resolve) => answers.push(resolve as never)));
+    const job = aJob({ status: 'completed', params: { input_dir: '/in' }, allowed_actions: ['rerun'] });
+    const page = await opened({ address: { rerun: JOB_ID }, job, events });
+    page.querySelector('form')!.dispatchEvent(new Event('submit'));
+    await settled();
+    const { isOutdated } = open.mock.calls.at(-1)![1] as { isOutdated: () => boolean };
+    expect(isOutdated()).toBe(false);
+    events.next({ kind: 'job', job: { ...job, attempt: 2, status: 'running', allowed_actions: [], last_seq: 99 } });
+    await settled();
+    expect(isOutdated()).toBe(true);
+    answers.at(-1)!(true);
+    await settled();
+    TestBed.tick();
+    expect(words(page)).toContain(`${job.sample_name} changed meanwhile. Check what will happen, then send it again.`);
+  });
+
+  it('says that a running job cannot be rerun now, and offers it when the job has ended', async () => {
+    const events = new Subject<LiveEvent>();
+    const job = aJob({ status: 'running', last_seq: 20, allowed_actions: ['cancel'] });
+    const page = await opened({ address: { rerun: JOB_ID }, job, events, runners: free });
+    const button = page.querySelector('button[type=submit]')!;
+    expect(words(page)).toContain(`${job.sample_name} cannot be rerun now: it is running.`);
+    expect(words(page.querySelector('.happen dl'))).toMatch(/^Deleted.*Starts ?not now/);
+    expect(button.getAttribute('aria-disabled')).toBe('true');
+    events.next({ kind: 'job', job: { ...job, status: 'completed', allowed_actions: ['rerun'], last_seq: 30 } });
+    await settled();
+    expect(words(page)).not.toContain('cannot be rerun');
+    expect(words(page.querySelector('.happen dl'))).toMatch(/^Deleted.*Starts ?at once/);
+    expect(button.getAttribute('aria-disabled')).not.toBe('true');
+  });
+
   it('promises no start for a rerun that a second person has to approve', async () => {
-    const job = aJob({ status: 'completed' });
+    const job = aJob({ status: 'completed', allowed_actions: ['rerun'] });
     const page = await opened({ address: { rerun: JOB_ID }, job, approvals: ['rerun'], runners: free });
     expect(words(page)).toContain('once it is approved');
     expect(words(page)).toContain('A second person has to approve this.');

@@ -17,9 +17,10 @@ import { Sheets } from '../../core/sheets.ts';
 import { IdempotentRequests } from '../../core/idempotent-requests.ts';
 import { ReasonField } from '../../shared/form/reason-field.ts';
 import { Icon } from '../../shared/parts/icon.ts';
+import { STATUS, statusKey } from '../../shared/status/status.ts';
 import { WaitingRequest } from '../../shared/reading/waiting-request.ts';
 import { CompileErrors } from './compile-errors.ts';
-import { confirmDeleting, confirmLeaving, confirmReplacing } from './confirmations.ts';
+import { confirmDeleting, confirmLeaving, confirmReplacing, isChanged } from './confirmations.ts';
 import { FormCheck } from './form/form-check.ts';
 import { JobForm } from './form/job-form.ts';
 import { LastEnd } from './last-end.ts';
@@ -98,8 +99,21 @@ export class NewJobPage implements GuardedPage {
     const job = this.again();
     return !!job && needsApproval(this.user.session(), 'rerun', job);
   });
-  /** Reason why the user may not send it now. A role can be lowered while the form is being filled in. */
-  protected readonly denied = computed(() => this.user.whyNot(this.again() ? 'rerun' : 'submit'));
+  /** Status of a job that cannot be rerun now; null if it can. Another user may act on it while the form is open. */
+  private readonly changedTo = computed(() => {
+    const job = this.again();
+    return job && !job.allowed_actions.includes('rerun') ? STATUS[statusKey(job)].word.toLowerCase() : null;
+  });
+  /** Reason why it cannot be sent now. A role can be lowered while the form is being filled in. */
+  protected readonly denied = computed(() => {
+    const changedTo = this.changedTo();
+    if (changedTo !== null) return `${this.again()!.sample_name} cannot be rerun now: it is ${changedTo}.`;
+    return this.user.whyNot(this.again() ? 'rerun' : 'submit');
+  });
+  protected readonly starts = computed(() => {
+    if (this.changedTo() !== null) return 'not now';
+    return this.isToBeApproved() ? 'once it is approved' : this.facts().starts;
+  });
   protected readonly sendLabel = computed(() => {
     if (this.isToBeApproved()) return this.sending() ? 'Asking for approval' : ASK_FOR_APPROVAL;
     if (this.rerun()) return this.sending() ? 'Rerunning' : 'Rerun';
@@ -239,12 +253,15 @@ export class NewJobPage implements GuardedPage {
   }
 
   private async runAgain(job: JobView): Promise<void> {
-    if (
-      job.status === 'completed' &&
-      !this.keepResults() &&
-      !(await confirmDeleting(this.sheets, job, this.isToBeApproved()))
-    )
-      return;
+    if (job.status === 'completed' && !this.keepResults()) {
+      const isConfirmed = await confirmDeleting(this.sheets, job, {
+        latest: this.again,
+        isToBeApproved: this.isToBeApproved(),
+      });
+      if (isChanged(job, this.again()))
+        return this.error.set(`${job.sample_name} changed meanwhile. Check what will happen, then send it again.`);
+      if (!isConfirmed) return;
+    }
     const { reason } = this.form.body();
     const params = rerunChanges(this.form.fields(), this.form.values(), job.params, this.form.carried());
     const body = {

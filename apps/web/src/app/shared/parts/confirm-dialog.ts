@@ -1,4 +1,4 @@
-import { Component } from '@angular/core';
+import { Component, effect } from '@angular/core';
 import { Button } from './button.ts';
 import { injectSheet } from '../../core/inject-sheet.ts';
 import { type Sheets } from '../../core/sheets.ts';
@@ -13,6 +13,8 @@ type Asked = {
   stay: string;
   icon?: IconName;
   destructive?: boolean;
+  /** Whether the texts no longer apply, from signals. The dialog then closes without a confirmation. */
+  isOutdated?: () => boolean;
 };
 
 @Component({
@@ -39,6 +41,12 @@ class ConfirmDialog {
   private readonly sheet = injectSheet<Asked, boolean>();
   protected readonly asked = this.sheet.data;
   protected readonly close = this.sheet.close;
+
+  constructor() {
+    effect(() => {
+      if (this.asked.isOutdated?.()) this.close();
+    });
+  }
 }
 
 /** Asks for confirmation of an action that cannot be undone. Resolves with true if confirmed. */
