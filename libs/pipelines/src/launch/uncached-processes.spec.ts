@@ -64,6 +64,7 @@ describe('the processes that Nextflow may not look for in its cache', () => {
     ["process { withName: 'MAP:.*' { cache = params.keep } }", ['MAP:ALIGN', 'MAP:AGAIN']],
     ["process { withName: '!CALL' { cache = false } }", ['MAP:ALIGN', 'MAP:AGAIN']],
     ["process { withName: 'CALL' { cache = 'deep' } }", []],
+    ["process { withName: 'X.*|B.*|CA.*|D.*' { cache = false } }", ['CALL']],
     ["process { withLabel: 'big' { cache = false } }", ['MAP:ALIGN', 'CALL', 'MAP:AGAIN']],
     ['process { cache = false }', ['MAP:ALIGN', 'CALL', 'MAP:AGAIN']],
     ['process.cache = false', ['MAP:ALIGN', 'CALL', 'MAP:AGAIN']],
@@ -82,6 +83,15 @@ describe('the processes that Nextflow may not look for in its cache', () => {
     expect(await uncached(files, { profiles: ['fast'] })).toEqual(['CALL']);
     expect(await uncached({ 'main.nf': script() }, { config: 'process.cache = false' })).toHaveLength(3);
   });
+
+  it.each(["'(\\\\w+:?)+!'", "'.*.*.*.*!'", "'(.*|a)(.*|a)(.*|a)(.*|a)!'"])(
+    'may be selected by the expression %s, which takes too long to match',
+    async (pattern) => {
+      const config = `process { withName: ${pattern} { cache = false } }`;
+      const name = 'A'.repeat(10_000);
+      expect([...(await uncachedProcesses({ script: '', sources: '' }, { config }, [name]))]).toEqual([name]);
+    },
+  );
 
   it('are unknown for a repository that has not been fetched', async () => {
     expect([...(await uncachedProcesses({ script: '', sources: '' }, {}, ['CALL']))]).toEqual([]);

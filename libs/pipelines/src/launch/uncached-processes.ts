@@ -89,13 +89,27 @@ function selectorsIn(config: string): (process: string) => boolean {
   return (process) => appliesToAll || patterns.some((pattern) => isMatch(pattern, process));
 }
 
-/** Whether a `withName` pattern selects a process by its full or simple name. */
+/** Whether a `withName` pattern selects a process by its full or simple name, or may do so. */
 function isMatch(pattern: string, process: string): boolean {
   const isNegated = pattern.startsWith('!');
+  const expression = pattern.slice(isNegated ? 1 : 0);
+  if (!isFast(expression)) return true;
   try {
-    const whole = new RegExp(`^(?:${pattern.slice(isNegated ? 1 : 0)})$`);
+    const whole = new RegExp(`^(?:${expression})$`);
     return [process, simpleName(process)].some((name) => whole.test(name)) !== isNegated;
   } catch {
     return true; // a regular expression of Java that JavaScript does not have
   }
+}
+
+const MOST_REPETITIONS = 3;
+
+/**
+ * Whether a regular expression is matched in little time. The backtracking of repeated groups and of many repetitions
+ * would stop the gateway. Source: https://owasp.org/www-community/attacks/Regular_expression_Denial_of_Service_-_ReDoS
+ */
+function isFast(expression: string): boolean {
+  if (expression.length > 1_000 || /\)\s*[*+{]/.test(expression)) return false;
+  const parts = expression.includes('(') ? [expression] : expression.split('|');
+  return parts.every((part) => (part.match(/[*+?{]/g) ?? []).length <= MOST_REPETITIONS);
 }
