@@ -4,14 +4,14 @@ import { Migration } from '@mikro-orm/migrations';
 export class M0030TriesAgain extends Migration {
   override up(): void {
     this.addSql(`with again as (
-        select job_id, attempt, facts->>'process' as process, count(*) as tries from task
-          where (facts->>'try')::int > 1 and facts->>'status' <> 'cached' group by 1, 2, 3)
-      update attempt set progress = jsonb_set(progress, '{steps}', (
-        select jsonb_agg(case when tries is null then step else jsonb_set(step, '{tasks,again}', to_jsonb(tries)) end
-          order by position)
-          from jsonb_array_elements(progress->'steps') with ordinality as listed(step, position)
-          left join again on again.job_id = attempt.job_id and again.attempt = attempt.attempt
-            and again.process = step->>'process'))
-      where (job_id, attempt) in (select job_id, attempt from again)`);
+        select job_id, attempt, jsonb_object_agg(process, tries) as tries from (
+          select job_id, attempt, facts->>'process' as process, count(*) as tries from task
+            where (facts->>'try')::int > 1 and facts->>'status' <> 'cached' group by 1, 2, 3) as counted
+          group by 1, 2)
+      update attempt set progress = jsonb_set(progress, '{steps}', coalesce((
+        select jsonb_agg(case when jsonb_exists(tries, step->>'process')
+          then jsonb_set(step, '{tasks,again}', tries->(step->>'process')) else step end order by position)
+          from jsonb_array_elements(progress->'steps') with ordinality as listed(step, position)), '[]'))
+      from again where again.job_id = attempt.job_id and again.attempt = attempt.attempt`);
   }
 }
