@@ -8,12 +8,13 @@ const records: OfferedRecords = {
   crate: (jobId, attempt) => `/api/jobs/${jobId}/ro-crate.zip?attempt=${String(attempt)}`,
 };
 
-/** Provenance of runs: a report of a job, a comparison of its attempts, and the resources of its tasks. */
+/** Provenance of runs: reports of jobs, comparisons, the resources of tasks, and trends of pipelines. */
 export const provenance: PageWing = {
   jobPages: [
     { path: 'report', load: () => import('./report/report-page.ts').then((m) => m.ReportPage) },
     { path: 'resources', load: () => import('./resources/resources-page.ts').then((m) => m.ResourcesPage) },
     { path: 'compare', load: () => import('./compare/compare-page.ts').then((m) => m.ComparePage) },
   ],
+  linked: [{ path: 'pipelines/:name/trends', load: () => import('./trends/trends-page.ts').then((m) => m.TrendsPage) }],
   providers: [{ provide: OFFERED_RECORDS, useValue: records }],
 };

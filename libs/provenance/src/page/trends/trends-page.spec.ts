@@ -1,0 +1,112 @@
+import { TestBed } from '@angular/core/testing';
+import { provideRouter } from '@angular/router';
+import { PageApiClient } from '@reprise/web/core/api/api-client.ts';
+import { Live } from '@reprise/web/core/live/live.ts';
+import { JOB_ID } from '@reprise/web/testing/views.ts';
+import type { PipelineTrends } from '../../contract/index.ts';
+import { TrendsPage } from './trends-page.ts';
+
+const job = { job_id: JOB_ID, sample_name: 'S1', completed_at: '2026-11-30T10:00:00.000Z' };
+const TRENDS: PipelineTrends = {
+  pipeline: 'wes',
+  days: 90,
+  durations: [
+    { ...job, duration_ms: 1_800_000, fresh: true },
+    { ...job, duration_ms: 60_000, fresh: false },
+  ],
+  outcomes: [
+    { from: '2026-11-30', cause: null, jobs: 2 },
+    { from: '2026-11-30', cause: 'runner_lost', jobs: 3 },
+  ],
+  metrics: [
+    {
+      name: 'depth',
+      label: 'Mean depth',
+      unit: 'x',
+      mean: 100,
+      sd: 10,
+      points: [
+        { ...job, sample: 'S1', value: 101, rules: [] },
+        { ...job, sample: 'S2', value: 131, rules: ['1-3s'] },
+      ],
+    },
+  ],
+};
+
+async function drawn(trends: PipelineTrends): Promise<{ page: HTMLElement; queries: unknown[] }> {
+  const queries: unknown[] = [];
+  const get = (_: string, request: unknown) => {
+    queries.push(request);
+    return Promise.resolve(trends);
+  };
+  TestBed.configureTestingModule({
+    providers: [
+      provideRouter([]),
+      { provide: PageApiClient, useValue: { get } },
+      { provide: Live, useValue: { follow: () => undefined } },
+    ],
+  });
+  const page = TestBed.createComponent(TrendsPage);
+  page.componentRef.setInput('name', 'wes');
+  await page.whenStable();
+  return { page: page.nativeElement as HTMLElement, queries };
+}
+const rowsOf = (chart: Element) =>
+  [...chart.querySelectorAll('tbody tr')].map((row) => [...row.children].map((cell) => cell.textContent.trim()));
+
+describe('the page of the trends of a pipeline', () => {
+  let resize: () => void;
+  beforeEach(() => {
+    Object.assign(globalThis, {
+      ResizeObserver: class {
+        observe = () => undefined;
+        disconnect = () => undefined;
+        constructor(callback: () => void) {
+          const others = resize;
+          resize = () => {
+            others();
+            callback();
+          };
+        }
+      },
+    });
+    resize = () => undefined;
+    jest.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(480);
+  });
+  afterEach(() => Reflect.deleteProperty(globalThis, 'ResizeObserver'));
+
+  it('has a chart for durations, for failures by cause, and for each metric, with their values in tables', async () => {
+    const { page, queries } = await drawn(TRENDS);
+    expect(queries).toEqual([{ path: { name: 'wes' }, query: { days: 90 } }]);
+    const charts = [...page.querySelectorAll('rp-chart')];
+    expect(charts.map((chart) => chart.querySelector('.title')?.textContent)).toEqual([
+      'Durations of completed jobs',
+      'Failed jobs by cause',
+      'Mean depth (x)',
+    ]);
+    expect(rowsOf(charts[0]!).map(([, , ...cells]) => cells)).toEqual([
+      ['30 m 00 s', 'all steps'],
+      ['1 m 00 s', 'with earlier results'],
+    ]);
+    expect(rowsOf(charts[1]!)).toEqual([['2026-11-30', 'runner lost', '3']]);
+    expect(rowsOf(charts[2]!).map(([, ...cells]) => cells)).toEqual([
+      ['S1', '101', '0.1', '–'],
+      ['S2', '131', '3.1', '1-3s'],
+    ]);
+    expect(page.textContent).toContain('2 completed, 3 failed or cancelled');
+    expect(page.querySelector('a[download]')?.getAttribute('href')).toBe('/api/pipelines/wes/trends.csv?days=90');
+  });
+
+  it('draws the lines of a Levey-Jennings chart, and marks the rules that are broken', async () => {
+    const { page } = await drawn(TRENDS);
+    resize();
+    TestBed.tick();
+    const texts = [...page.querySelectorAll('rp-chart:last-of-type svg text')].map(({ textContent }) => textContent);
+    expect(texts).toEqual(expect.arrayContaining(['−3 SD', '−2 SD', 'mean', '+2 SD', '+3 SD', '1-3s']));
+  });
+
+  it('says that no job has ended', async () => {
+    const { page } = await drawn({ ...TRENDS, durations: [], outcomes: [], metrics: [] });
+    expect(page.textContent).toContain('No job of wes has ended in the last 90 days.');
+  });
+});

@@ -1,0 +1,69 @@
+import { Component, computed, effect, inject, input, resource } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { PageApiClient } from '@reprise/web/core/api/api-client.ts';
+import { Live } from '@reprise/web/core/live/live.ts';
+import { PageHeading } from '@reprise/web/core/page/page-heading.ts';
+import { PageState } from '@reprise/web/core/page/page-state.ts';
+import { messageOf } from '@reprise/web/core/problem.ts';
+import { Chart } from '@reprise/web/shared/charts/chart.ts';
+import { count } from '@reprise/web/shared/format.ts';
+import { Button } from '@reprise/web/shared/parts/button.ts';
+import { Icon } from '@reprise/web/shared/parts/icon.ts';
+import { durationChart, failureChart, qualityChart } from './trend-charts.ts';
+
+const DEFAULT_DAYS = 90;
+
+/** Durations, failures and quality of the latest jobs of a pipeline, for a chosen span. */
+@Component({
+  selector: 'rp-trends-page',
+  imports: [Button, Chart, Icon, PageHeading, RouterLink],
+  templateUrl: './trends-page.html',
+  styleUrl: './trends-page.css',
+})
+export class TrendsPage {
+  private readonly client = inject(PageApiClient);
+  readonly name = input.required<string>();
+  /** Number of days, from the address. */
+  readonly days = input<string>();
+  protected readonly spans = [
+    { days: 7, text: '7 days' },
+    { days: 30, text: '30 days' },
+    { days: 90, text: '90 days' },
+    { days: 365, text: 'A year' },
+  ];
+  private readonly chosen = computed(() => Number(this.days()) || DEFAULT_DAYS);
+  private readonly read = resource({
+    params: () => ({ name: this.name(), days: this.chosen() }),
+    loader: ({ params: { name, days } }) =>
+      this.client.get('/api/pipelines/{name}/trends', { path: { name }, query: { days } }),
+  });
+  protected readonly trends = computed(() => (this.read.hasValue() ? this.read.value() : null));
+  protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
+  /** Longer spans are counted by week. */
+  protected readonly isByWeek = computed(() => (this.trends()?.days ?? 0) > 31);
+  protected readonly durations = computed(() => durationChart(this.trends()?.durations ?? []));
+  protected readonly failures = computed(() => failureChart(this.trends()?.outcomes ?? [], this.isByWeek() ? 7 : 1));
+  protected readonly hasFailures = computed(() => this.trends()?.outcomes.some(({ cause }) => cause !== null));
+  protected readonly qualities = computed(() => (this.trends()?.metrics ?? []).map(qualityChart));
+  protected readonly totals = computed(() => {
+    const [completed, failed] = [0, 0].map((_, side) =>
+      (this.trends()?.outcomes ?? [])
+        .filter(({ cause }) => (cause === null) === (side === 0))
+        .reduce((sum, { jobs }) => sum + jobs, 0),
+    );
+    return `${count(completed!)} completed, ${count(failed!)} failed or cancelled`;
+  });
+  protected readonly csv = computed(
+    () => `/api/pipelines/${encodeURIComponent(this.name())}/trends.csv?days=${String(this.chosen())}`,
+  );
+
+  constructor() {
+    const page = inject(PageState);
+    inject(Live).follow(null);
+    effect(() => page.show(`Trends of ${this.name()}`));
+  }
+
+  protected again(): void {
+    this.read.reload();
+  }
+}
