@@ -8,6 +8,7 @@ import { addJobCommands } from './commands/jobs/job-commands.ts';
 import { addJobs } from './commands/jobs/jobs.ts';
 import { addLogin, addLogout } from './commands/setup/login.ts';
 import { addLogs } from './commands/jobs/logs.ts';
+import { addNotifications } from './commands/server/notifications.ts';
 import { addPipelines } from './commands/server/pipelines.ts';
 import { addQueues } from './commands/server/queues.ts';
 import { addRunners } from './commands/server/runners.ts';
@@ -41,6 +42,7 @@ export function addClientCommands(program: Command, context: Context): void {
   addTargetCommands(program, context);
   addAudit(program, context);
   addApprovals(program, context);
+  addNotifications(program, context);
   addTokens(program, context);
   addUsers(program, context);
   program.commandsGroup('Set-up:');
