@@ -36,6 +36,16 @@ describe('the resources of the tasks of a job', () => {
     expect(summarizeResources([measuredTask('aa/0'), cached])).toMatchObject({ tasks: 1, cpu_hours: { requested: 4 } });
   });
 
+  it('count a task again that a restart ran again under the same hash', () => {
+    const again = [1, 2, 3].map((attempt) => measuredTask('aa/0', { attempt }));
+    const cached = measuredTask('aa/0', { attempt: 4, status: 'cached' });
+    expect(summarizeResources([...again, cached])).toMatchObject({
+      tasks: 3,
+      cpu_hours: { requested: 12 },
+      steps: [{ tasks: 3 }],
+    });
+  });
+
   it('of a task that an earlier release ran are its measured ones, and from the cache what it requested', () => {
     const earlier = measuredTask('aa/0', { resources: null });
     expect(summarizeResources([earlier])).toMatchObject({

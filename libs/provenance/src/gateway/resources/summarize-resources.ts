@@ -25,19 +25,20 @@ export function summarizeResources(tasks: readonly TaskView[]): JobResources {
 }
 
 /**
- * Returns the tasks that ran, one per work dir, because a cached task repeats an earlier one. If the earlier task has
- * no resources (earlier releases did not record them), those of the cached task are used, because Nextflow's cache
- * contains them.
+ * Returns the tasks that ran, without cached ones, which repeat an earlier one with the same hash. A task that ran again
+ * under its hash, as in a restart, counts for each time. If the earlier task has no resources (earlier releases did not
+ * record them), those of the cached task are used, because Nextflow's cache contains them.
  */
 function executions(tasks: readonly TaskView[]): TaskView[] {
-  const byHash = new Map<string, TaskView>();
+  const ran: TaskView[] = [];
+  const latest = new Map<string, number>();
   for (const task of tasks) {
     if (!RAN.includes(task.status) || timeOf(task) === null) continue;
-    const earlier = byHash.get(task.hash);
-    const repeats = earlier && task.status === 'cached';
-    byHash.set(task.hash, repeats ? { ...earlier, resources: earlier.resources ?? task.resources } : task);
+    const at = task.status === 'cached' ? latest.get(task.hash) : undefined;
+    if (at === undefined) latest.set(task.hash, ran.push(task) - 1);
+    else ran[at] = { ...ran[at]!, resources: ran[at]!.resources ?? task.resources };
   }
-  return [...byHash.values()];
+  return ran;
 }
 
 function stepOf(tasks: readonly TaskView[]): StepResources {
