@@ -52,6 +52,17 @@ describe('the steps of two compared attempts', () => {
     ]);
   });
 
+  it('say that a completed attempt of another pipeline has no such step', () => {
+    const own = b.attempt.steps.filter(({ process }) => process === 'QC');
+    const attempt = { ...b.attempt, status: 'succeeded', steps: own } as const;
+    const [qc, trim] = stepRows({ attempt, tasks: [] }, { ...b, attempt: { ...b.attempt, steps: [] } }, NOON);
+    expect([cellText(qc!.a), trim]).toEqual(['- 0 skipped', undefined]);
+    const rows = stepRows(b, { attempt, tasks: [] }, NOON + 90_000);
+    expect(rows.flatMap((row) => (row.process === 'QC' ? [] : cellText(row.b)))).toEqual(
+      ['TRIM', 'ALIGN', 'CALL'].map(() => '- 0 no such step'),
+    );
+  });
+
   it('show a step whose task could not be created as reached but not started', () => {
     const failure = aFailure({ failing_step: 'CALL', failing_task: null });
     const attempt = { ...a.attempt, failure };

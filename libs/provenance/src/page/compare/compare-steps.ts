@@ -88,6 +88,8 @@ function textOf(side: ComparedAttempt, process: string, ms: number): string {
   const state = stateOf(side, process);
   if (state === 'cached') return 'cached';
   if (state === 'skipped') return 'skipped';
+  // The steps of a completed attempt include those that it skipped.
+  if (side.attempt.status === 'succeeded' && !stepOf(side, process)) return 'no such step';
   if (state === 'waiting' && ['pending', 'running'].includes(side.attempt.status)) return 'waiting';
   if (state === 'waiting') return side.attempt.failure?.failing_step === process ? 'did not start' : 'not reached';
   const isOpen = tasksOf(side, process).some((task) => task.status === 'aborted' && endOf(side, task) === undefined);

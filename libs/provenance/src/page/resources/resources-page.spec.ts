@@ -2,9 +2,10 @@ import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { Api } from '@reprise/web/core/api/api.ts';
 import { PageApiClient } from '@reprise/web/core/api/api-client.ts';
-import { Live } from '@reprise/web/core/live/live.ts';
+import { Live, type LiveEvent } from '@reprise/web/core/live/live.ts';
 import { settled } from '@reprise/web/testing/settled.ts';
 import { aJob, JOB_ID } from '@reprise/web/testing/views.ts';
+import { NEVER, Subject, type Observable } from 'rxjs';
 import type { JobResources } from '../../contract/index.ts';
 import { ResourcesPage } from './resources-page.ts';
 
@@ -38,13 +39,16 @@ const RESOURCES: JobResources = {
   ...sums,
 };
 
-async function drawn(resources: JobResources): Promise<HTMLElement> {
+async function drawn(
+  resources: JobResources,
+  { read = () => resources, events = NEVER }: { read?: () => JobResources; events?: Observable<LiveEvent> } = {},
+): Promise<HTMLElement> {
   TestBed.configureTestingModule({
     providers: [
       provideRouter([]),
       { provide: Api, useValue: { job: () => Promise.resolve(aJob()) } },
-      { provide: PageApiClient, useValue: { get: () => Promise.resolve(resources) } },
-      { provide: Live, useValue: { follow: () => undefined } },
+      { provide: PageApiClient, useValue: { get: () => Promise.resolve(read()) } },
+      { provide: Live, useValue: { follow: () => undefined, events } },
     ],
   });
   const page = TestBed.createComponent(ResourcesPage);
@@ -66,6 +70,19 @@ describe('the page of the resources of a job', () => {
     }),
   );
   afterEach(() => Reflect.deleteProperty(globalThis, 'ResizeObserver'));
+
+  it('is read again when the job changes', async () => {
+    const none = { ...RESOURCES, tasks: 0, steps: [] };
+    const answers = [none, RESOURCES];
+    const events = new Subject<LiveEvent>();
+    const page = await drawn(none, { read: () => answers.shift() ?? RESOURCES, events });
+    expect(textOf(page)).toContain('No task has ended yet');
+    events.next({ kind: 'job', job: aJob({ job_id: 'another' }) });
+    events.next({ kind: 'job', job: aJob({ status: 'completed' }) });
+    await settled();
+    TestBed.tick();
+    expect(textOf(page)).toContain('Alignment ALIGN');
+  });
 
   it('compares what the tasks of each step requested and used', async () => {
     const page = await drawn(RESOURCES);

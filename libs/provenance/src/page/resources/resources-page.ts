@@ -1,4 +1,5 @@
 import { Component, computed, effect, inject, input, resource } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { RouterLink } from '@angular/router';
 import { adviceText, NO_ADVICE } from '@reprise/contracts/advice-text';
 import { amountText, hoursText, memoryText, spreadText } from '@reprise/contracts/resource-text';
@@ -13,7 +14,11 @@ import { count, plural, shortDuration } from '@reprise/web/shared/format.ts';
 import { Button } from '@reprise/web/shared/parts/button.ts';
 import { CopyButton } from '@reprise/web/shared/parts/copy-button.ts';
 import { Icon } from '@reprise/web/shared/parts/icon.ts';
+import { filter, throttleTime } from 'rxjs';
 import { boxCharts } from './box-chart.ts';
+
+/** Minimum time between two reads of a running job, because each reads all of its tasks. */
+const CALM_MS = 2000;
 
 /** Resources that the tasks of a job requested and used, by step. */
 @Component({
@@ -75,7 +80,15 @@ export class ResourcesPage {
 
   constructor() {
     const page = inject(PageState);
-    inject(Live).follow(null);
+    const live = inject(Live);
+    live.follow(null);
+    live.events
+      .pipe(
+        filter((event) => event.kind === 'job' && event.job.job_id === this.id()),
+        throttleTime(CALM_MS, undefined, { leading: true, trailing: true }),
+        takeUntilDestroyed(),
+      )
+      .subscribe(() => this.read.reload());
     effect(() => page.show(`Resources of ${this.shown()?.job.sample_name ?? 'a job'}`));
   }
 
