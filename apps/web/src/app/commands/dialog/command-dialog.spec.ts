@@ -149,8 +149,11 @@ describe('the dialog for a command to a job', () => {
     TestBed.tick();
     const running = await textAfter({ status: 'running', allowed_actions: [], last_seq: 20 });
     expect(running).toContain('it is running now');
+    expect(running).not.toContain('This will delete previous results');
     expect(running).toContain('Ask for approval');
-    expect(await textAfter({ last_seq: 30 })).toContain('Keep the work dir of attempt 2');
+    const ended = await textAfter({ last_seq: 30 });
+    expect(ended).toContain('Keep the work dir of attempt 2');
+    expect(ended).toContain('This will delete previous results');
   });
 
   it('counts down a time limit, and reads it again every ten seconds', async () => {
