@@ -152,6 +152,7 @@ export const scenes: readonly Scene[] = [
   { name: 'compare', caption: 'Two attempts of a job', path: ({ jobs }) => `/jobs/${jobs.resumed}/compare`, shows: /^Two attempts of/ },
   { name: 'compare-jobs', caption: 'Two jobs beside each other', path: ({ jobs }) => `/jobs/${jobs.failed}/compare?with=${jobs.completed}`, shows: /^PAT-\d+ and PAT-\d+/ },
   { name: 'resources', caption: 'What the steps of a job requested and used', path: ({ jobs }) => `/jobs/${jobs.completed}/resources`, shows: /^Resources of/ },
+  { name: 'trends', caption: 'Durations, failures and quality of the jobs of a pipeline', path: () => '/pipelines/simulated-exome/trends', shows: /^Trends of/ },
   { name: 'report', caption: 'The report of a job', path: ({ jobs }) => `/jobs/${jobs.completed}/report`, shows: 'PAT-0410' },
   { name: 'variants', caption: 'A variant, its criteria and its classes in this job and in others', path: variants(''), shows: 'Recorded classes', before: answers.variants },
   { name: 'variants-report', caption: 'The classified variants of a job, on paper', path: variants('/report'), shows: 'Made at', before: answers.variants },

@@ -58,7 +58,7 @@ describe('a chart', () => {
   it('is a table for screen readers', () => {
     expect(element().querySelector('svg')!.getAttribute('aria-hidden')).toBe('true');
     expect(element().querySelector('table')!.getAttribute('aria-label')).toBe('Memory');
-    expect(element().querySelector('.cdk-visually-hidden table')).not.toBeNull();
+    expect(element().querySelector('.unseen table')).not.toBeNull();
     expect([...element().querySelectorAll('tr')].map(({ textContent }) => textContent.trim())).toEqual([
       'StepGB',
       'Alignment8.4',
@@ -71,7 +71,7 @@ describe('a chart', () => {
     button().click();
     await fixture.whenStable();
     expect(element().querySelector('svg')).toBeNull();
-    expect(element().querySelector('.cdk-visually-hidden')).toBeNull();
+    expect(element().querySelector('.unseen')).toBeNull();
     expect(button().textContent.trim()).toBe('Show as chart');
     button().click();
     await fixture.whenStable();
