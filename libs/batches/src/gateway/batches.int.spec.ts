@@ -66,11 +66,20 @@ describe('a batch', () => {
   });
 
   it('is the same for two parts of a sheet with the same correlation id, and has a default name', async () => {
-    const headers = { 'x-correlation-id': 'plate-13', 'idempotency-key': 'plate-13' };
+    const headers = { 'x-correlation-id': 'plate-13' };
+    const first = await submitSheet({ batch: {} }, headers);
+    const second = await submitSheet({ batch: {}, text: 'sample,input_dir\nD,./demo/S1\n' }, headers);
+    expect(second.batch!.id).toBe(first.batch!.id);
+    expect(first.batch!.name).toMatch(/^toy \d{4}-\d\d-\d\d$/);
+    expect((await read<BatchView>(`/api/batches/${first.batch!.id}`)).jobs.total).toBe(4);
+  });
+
+  it('is the same for a sheet that is sent again with its idempotency key', async () => {
+    const headers = { 'idempotency-key': 'plate-15' };
     const first = await submitSheet({ batch: {} }, headers);
     const again = await submitSheet({ batch: {}, text: `${text}D,./demo/S1\n` }, headers);
+    expect(again.correlation_id).not.toBe(first.correlation_id);
     expect(again.batch!.id).toBe(first.batch!.id);
-    expect(first.batch!.name).toMatch(/^toy \d{4}-\d\d-\d\d$/);
     expect(again.results.slice(0, 3)).toEqual(first.results);
     expect((await read<BatchView>(`/api/batches/${first.batch!.id}`)).jobs.total).toBe(4);
   });

@@ -53,8 +53,8 @@ export const SheetBody = z
     /** Labels of every job. */
     labels: SubmitBody.shape.labels,
     /**
-     * Makes the jobs of the rows a batch. Default of `id`: the same for submissions of a user with the same correlation
-     * id. Default of `name`: pipeline and date.
+     * Makes the jobs of the rows a batch. Default of `id`: the same for submissions of a user with the same
+     * `Idempotency-Key` or, without one, the same correlation id. Default of `name`: pipeline and date.
      */
     batch: BatchInput.partial().optional(),
     reason: Reason,

@@ -238,9 +238,9 @@ function keyed(caller: Caller, submission: object): Caller {
   return { ...caller, idempotency_key: derivedId('sheet', key, JSON.stringify(submission)) };
 }
 
-/** Returns the batch for a sheet, with a default id and name. */
+/** Returns the batch for a sheet, with a default name and id. The id is the same if the sheet is sent again. */
 const batchOf = ({ pipeline }: SheetBody, { id, name }: NonNullable<SheetBody['batch']>, caller: Caller): Batch => ({
-  id: id ?? derivedId('batch', caller.actor, caller.correlation_id),
+  id: id ?? derivedId('batch', caller.actor, caller.idempotency_key ?? caller.correlation_id),
   name: name ?? `${pipeline} ${new Date().toISOString().slice(0, 10)}`,
 });
 
