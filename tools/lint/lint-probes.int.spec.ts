@@ -49,6 +49,7 @@ const forbidden: Readonly<Record<keyof typeof layers, readonly [file: string, ..
   'approvals/page': ['libs/approvals/src/page/wing.ts', '@reprise/bulk/page', '@reprise/job'],
   'batches/contract': ['libs/batches/src/contract/wing.ts', '@reprise/job', '@reprise/samples/contract'],
   'batches/gateway': ['libs/batches/src/gateway/wing.ts', '@reprise/launcher', '@reprise/samples/gateway'],
+  'batches/page': ['libs/batches/src/page/wing.ts', '@reprise/samples/page', '@reprise/job'],
   'bulk/contract': ['libs/bulk/src/contract/wing.ts', '@reprise/job', '@reprise/samples/contract'],
   'bulk/gateway': ['libs/bulk/src/gateway/wing.ts', '@reprise/launcher', '@reprise/samples/gateway'],
   'bulk/page': ['libs/bulk/src/page/wing.ts', '@reprise/samples/page', '@reprise/job'],

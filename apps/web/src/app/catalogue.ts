@@ -1,5 +1,6 @@
 import { accounts } from '@reprise/accounts/page';
 import { approvals } from '@reprise/approvals/page';
+import { batches } from '@reprise/batches/page';
 import { bulk } from '@reprise/bulk/page';
 import { notifications } from '@reprise/notifications/page';
 import { provenance } from '@reprise/provenance/page';
@@ -17,7 +18,7 @@ import type { PageWing } from './shared/wings/wing.ts';
 const core: PageWing = { pages: [jobs, newJob, queue, runners, storage, audit], linked: [job, reports] };
 
 /** The wings of this system. No other file of the page imports a wing, see decision 140. */
-const wings: readonly PageWing[] = [samples, notifications, provenance, bulk, approvals, accounts, variants];
+const wings: readonly PageWing[] = [batches, samples, notifications, provenance, bulk, approvals, accounts, variants];
 
 const all = [core, ...wings];
 export const wingProviders = wings.flatMap(({ providers = [] }) => providers);

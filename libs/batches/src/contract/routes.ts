@@ -50,4 +50,24 @@ export const batchRoutes = {
     answer: json('Batch', BatchView, example),
     problems: { ...everyRead, ...batchProblems },
   }),
+  csv: route({
+    method: 'GET',
+    path: '/api/batches/{id}/jobs.csv',
+    id: 'ShowBatch_csv',
+    summary: 'The jobs of a batch as CSV, with a column for each quality metric',
+    tag: 'Queries',
+    right: READING,
+    params: z.object({ id: JobId }),
+    query: OneQuery,
+    answer: {
+      statuses: { 200: 'The table' },
+      content: {
+        'text/csv': {
+          schema: { type: 'string' },
+          example: 'sample_name,job_id,status\r\nDEMO1,0196f0c8-5b7e-7c3a-9a52-7c1d5e8f2b90,completed\r\n',
+        },
+      },
+    },
+    problems: { ...everyRead, ...batchProblems },
+  }),
 };

@@ -1,11 +1,13 @@
-import { Controller, Inject } from '@nestjs/common';
-import type { Page } from '@reprise/contracts';
+import { Controller, Inject, Res } from '@nestjs/common';
+import type { JobView, Page } from '@reprise/contracts';
 import type { Parsed } from '@reprise/contracts/http';
 import { ProblemException } from '@reprise/gateway/shared/http/problem.ts';
 import { Serve } from '@reprise/gateway/shared/http/serve.ts';
 import { READ_MODEL } from '@reprise/gateway/shared/servers/tokens.ts';
-import type { ReadModel } from '@reprise/read-model';
+import { listJobs, type ReadModel } from '@reprise/read-model';
+import type { Response } from 'express';
 import { batchRoutes, type BatchView } from '../contract/index.ts';
+import { batchCsv } from './batch-csv.ts';
 import { listBatches, readBatch } from './read-batches.ts';
 
 /** Jobs that were submitted together. */
@@ -19,9 +21,40 @@ export class BatchesController {
   }
 
   @Serve(batchRoutes.show)
-  async show({ params: { id } }: Parsed<typeof batchRoutes.show>): Promise<BatchView> {
+  show({ params: { id } }: Parsed<typeof batchRoutes.show>): Promise<BatchView> {
+    return this.find(id);
+  }
+
+  @Serve(batchRoutes.csv)
+  async csv({ params: { id } }: Parsed<typeof batchRoutes.csv>, @Res() response: Response): Promise<void> {
+    await this.find(id);
+    const table = batchCsv(await this.jobsOf(id), Date.now());
+    response
+      .attachment(`${id.slice(0, 8)}.batch.csv`)
+      .type('text/csv; charset=utf-8')
+      .send(table);
+  }
+
+  private async find(id: string): Promise<BatchView> {
     const batch = await readBatch(this.readModel, id);
     if (!batch) throw new ProblemException(404, `There is no batch ${id}.`);
     return batch;
+  }
+
+  /** Returns all jobs of a batch, sorted by sample name. */
+  private async jobsOf(batch: string): Promise<JobView[]> {
+    const jobs: JobView[] = [];
+    for (let cursor: string | null | undefined; cursor !== null;) {
+      const page = await listJobs(this.readModel, {
+        batch,
+        limit: 1000,
+        sort: 'sample_name',
+        order: 'asc',
+        ...(cursor && { cursor }),
+      });
+      jobs.push(...page.items);
+      cursor = page.next_cursor;
+    }
+    return jobs;
   }
 }

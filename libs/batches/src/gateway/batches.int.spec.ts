@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { makeEvent } from '@reprise/event-log';
 import type { HistoryEntry, JobIds, JobsSummary, JobView, Page, SheetSubmitted } from '@reprise/contracts';
 import { problemOf, startServers, TestGateway, type Servers } from '@reprise/gateway/testing/test-gateway.ts';
 import type { BatchView } from '../contract/index.ts';
@@ -107,6 +108,45 @@ describe('a batch', () => {
   it.each([{ id: 'x' }, { name: ' ' }, { name: 'x'.repeat(101) }])('is refused as %j', async (batch) => {
     const problem = await problemOf(await gateway.post('/api/jobs/sheet', { pipeline: 'toy', text, batch }));
     expect(problem).toMatchObject({ status: 422, errors: [{ field: `batch.${Object.keys(batch)[0]!}` }] });
+  });
+
+  it('has a table of its jobs as CSV, with the figures of the API', async () => {
+    const { batch, results } = await submitSheet({ batch: { name: 'Plate 15' } });
+    const jobId = results[0]!.job_id!;
+    await gateway.runner.start(jobId);
+    const metric = { unit: null, verdict: 'warn' as const, warn: { below: 30 }, fail: null };
+    const metrics = [
+      { name: 'mean_depth', label: 'Mean depth', value: 21.5, ...metric },
+      { name: 'contamination', label: 'Contamination', ...metric, value: null },
+    ];
+    const report = {
+      verdict: 'warn' as const,
+      samples: [{ sample: 'A', verdict: 'warn' as const, metrics, charts: [] }],
+    };
+    await gateway.log.append(
+      makeEvent(
+        { type: 'qc_measured', subject: jobId, data: { attempt: 1, ...report, complete: true } },
+        {
+          id: randomUUID(),
+          time: new Date().toISOString(),
+          actor: 'runner:runner-a',
+          source: '/reprise/runner/runner-a',
+          correlation_id: 'c',
+          causation_id: 'c',
+        },
+      ),
+    );
+    const { items } = await read<Page<JobView>>(`/api/jobs?batch=${batch!.id}&sort=sample_name&order=asc`);
+    const response = await gateway.fetch(`/api/batches/${batch!.id}/jobs.csv`);
+    expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    const [head, first, second] = (await response.text()).split('\r\n').map((line) => line.split(','));
+    expect(head).toEqual(
+      'sample_name,job_id,status,cause,step,attempt,duration_ms,qc,qc.mean_depth,qc.contamination'.split(','),
+    );
+    expect(first!.slice(0, 3)).toEqual(['A', jobId, 'running']);
+    expect(first!.slice(-3)).toEqual(['warn', String(items[0]!.qc!.metrics[0]!.value), '']);
+    expect(second!.slice(0, 3)).toEqual(['B', results[1]!.job_id!, 'pending']);
+    expect(second!.slice(-3)).toEqual(['', '', '']);
   });
 
   it('is unknown if no job has it', async () => {

@@ -15,6 +15,8 @@ export class CheckedSheet {
   /** Parameters that all rows share, and the reason. */
   readonly form = new JobForm();
   readonly state = new SheetState();
+  /** Name of the batch; if empty, the server names it. */
+  readonly batchName = signal('');
   readonly loaded = computed(() => this.state.columns().length > 0);
   readonly isOneJob = computed(() => this.state.mode() === 'sheet');
   /** Reason why the text could not be read as a table. */
@@ -88,6 +90,7 @@ export class CheckedSheet {
 
   clear(): void {
     this.state.clear();
+    this.batchName.set('');
     this.error.set('');
   }
 

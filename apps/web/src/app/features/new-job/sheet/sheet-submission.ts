@@ -22,6 +22,8 @@ export class SheetSubmission {
   private key = newKey();
   /** Id that all jobs of the sheet share. */
   readonly correlationId = signal(newKey());
+  /** Batch of the submitted jobs; null before the first response. */
+  readonly batchId = signal<string | null>(null);
 
   constructor(private readonly sheet: CheckedSheet) {}
 
@@ -29,6 +31,7 @@ export class SheetSubmission {
   restart(): void {
     this.key = newKey();
     this.correlationId.set(newKey());
+    this.batchId.set(null);
   }
 
   /** Submits a job for each row, in parts. */
@@ -36,6 +39,8 @@ export class SheetSubmission {
     const { form, state, sending } = this.sheet;
     const { sample_name: _, ...shared } = form.body();
     const { reason } = shared;
+    const name = this.sheet.batchName().trim();
+    const batch = name ? { name } : {};
     const columns = [...state.columns()];
     const rows = state.open();
     sending.set(true);
@@ -43,8 +48,10 @@ export class SheetSubmission {
     try {
       for (let first = 0; first < rows.length; first += PART) {
         const part = rows.slice(first, first + PART);
-        const body = { ...shared, mode: 'jobs' as const, columns, rows: part.map(({ cells }) => [...cells]) };
-        const { results } = await this.untilAnswered.send(() => this.api.submit(body, this.key, this.correlationId()));
+        const body = { ...shared, mode: 'jobs' as const, batch, columns, rows: part.map(({ cells }) => [...cells]) };
+        const answer = await this.untilAnswered.send(() => this.api.submit(body, this.key, this.correlationId()));
+        const { results } = answer;
+        this.batchId.set(answer.batch?.id ?? null);
         state.submitted(
           results,
           part.map(({ id }) => id),

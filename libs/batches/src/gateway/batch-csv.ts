@@ -1,0 +1,32 @@
+import { stringify } from 'csv-stringify/sync';
+import type { JobView } from '@reprise/contracts';
+import { elapsedMs } from '@reprise/contracts/durations';
+
+type Row = Readonly<Record<string, string | number | null>>;
+
+/**
+ * Returns a table with a row for each job. A column for each quality metric has its value as in `GET /api/jobs`, and is
+ * empty if it was not measured. Cells that look like formulas are escaped.
+ */
+export function batchCsv(jobs: readonly JobView[], now: number): string {
+  const metrics = [...new Set(jobs.flatMap(({ qc }) => qc?.metrics.map(({ name }) => name) ?? []))];
+  const columns = [...Object.keys(factsOf(null, now)), ...metrics.map((name) => `qc.${name}`)];
+  return stringify(
+    jobs.map((job) => ({ ...factsOf(job, now), ...valuesOf(job) })),
+    { header: true, columns, escape_formulas: true, record_delimiter: 'windows' },
+  );
+}
+
+const factsOf = (job: JobView | null, now: number): Row => ({
+  sample_name: job && job.sample_name,
+  job_id: job && job.job_id,
+  status: job && job.status,
+  cause: job?.failure?.cause ?? null,
+  step: job && job.current_step,
+  attempt: job && job.attempt,
+  duration_ms: job && elapsedMs(job, now),
+  qc: job?.qc?.verdict ?? null,
+});
+
+const valuesOf = ({ qc }: JobView): Row =>
+  Object.fromEntries((qc?.metrics ?? []).map(({ name, value }) => [`qc.${name}`, value]));

@@ -1,0 +1,129 @@
+import { signal } from '@angular/core';
+import { TestBed, type ComponentFixture } from '@angular/core/testing';
+import { provideRouter } from '@angular/router';
+import { jest } from '@jest/globals';
+import type { JobView } from '@reprise/contracts';
+import { Live, type LiveEvent } from '@reprise/web/core/live/live.ts';
+import { People } from '@reprise/web/shared/people/people.ts';
+import { OFFERED_BULK, type CommandToMany } from '@reprise/web/shared/wings/offered-bulk.ts';
+import { settled } from '@reprise/web/testing/settled.ts';
+import { aFailure, aJob, at, JOB_ID } from '@reprise/web/testing/views.ts';
+import { Subject } from 'rxjs';
+import type { BatchView } from '../contract/index.ts';
+import { BatchApi } from './batch-api.ts';
+import { BatchPage } from './batch-page.ts';
+
+const jobs = { total: 3, running: 1, pending: 0, paused: 0, failed: 2, cancelled: 0, completed: 0 };
+const BATCH: BatchView = {
+  batch_id: JOB_ID,
+  name: 'Plate 12',
+  pipelines: ['wes'],
+  jobs,
+  created_at: at(-60),
+  created_by: 'a.meyer',
+  completed_at: null,
+};
+const metric = { name: 'depth', label: 'Mean depth', unit: '×', warn: { below: 30 }, fail: null };
+const batch = { id: JOB_ID, name: 'Plate 12' };
+const failed = (sample_name: string, part: Partial<JobView> = {}) =>
+  aJob({
+    job_id: `job-${sample_name}`,
+    sample_name,
+    batch,
+    status: 'failed',
+    failure: aFailure({ cause: 'error', failing_step: 'Align reads', exit_code: 3 }),
+    allowed_actions: ['resume', 'rerun'],
+    ...part,
+  });
+const running = aJob({
+  job_id: 'job-C',
+  sample_name: 'C',
+  batch,
+  qc: { verdict: 'warn', samples: 1, metrics: [{ ...metric, value: 21.5, verdict: 'warn' }] },
+  allowed_actions: ['cancel'],
+});
+
+const textOf = (element: Element | null | undefined) => element?.textContent.replaceAll(/\s+/g, ' ').trim() ?? '';
+
+describe('the page of a batch', () => {
+  const events = new Subject<LiveEvent>();
+  const send = jest.fn<(command: CommandToMany) => Promise<boolean>>();
+  let fixture: ComponentFixture<BatchPage>;
+  let page: HTMLElement;
+  const drawn = async () => {
+    await settled();
+    fixture.detectChanges();
+    await settled();
+    fixture.detectChanges();
+  };
+  beforeEach(async () => {
+    jest.useFakeTimers({ doNotFake: ['setTimeout', 'queueMicrotask', 'nextTick', 'performance'] });
+    send.mockReset().mockResolvedValue(true);
+    TestBed.configureTestingModule({
+      providers: [
+        provideRouter([]),
+        {
+          provide: BatchApi,
+          useValue: {
+            show: () => Promise.resolve(BATCH),
+            jobs: () => Promise.resolve([failed('A'), failed('B'), running]),
+          },
+        },
+        { provide: Live, useValue: { follow: () => undefined, openings: signal(1), events } },
+        { provide: People, useValue: { name: (actor: string) => actor, text: (actor: string) => actor } },
+        {
+          provide: OFFERED_BULK,
+          useValue: { isAllowed: () => true, send, progress: () => null, dismiss: () => undefined },
+        },
+      ],
+    });
+    fixture = TestBed.createComponent(BatchPage);
+    fixture.componentRef.setInput('id', JOB_ID);
+    page = fixture.nativeElement as HTMLElement;
+    await drawn();
+  });
+  afterEach(() => jest.useRealTimers());
+
+  it('shows the progress, and a row for each job with its quality', () => {
+    expect(textOf(page.querySelector('h1'))).toBe('Plate 12');
+    const bar = page.querySelector('progress')!;
+    expect([bar.getAttribute('value'), bar.getAttribute('max')]).toEqual(['2', '3']);
+    expect(textOf(page.querySelector('[role=status]'))).toBe('2 of 3 ended: 2 failed');
+    const heads = [...page.querySelectorAll('thead th')].map(textOf);
+    expect(heads).toEqual(['', 'Sample', 'Status', 'Step', 'Took', 'Mean depth']);
+    const rows = [...page.querySelectorAll('tbody tr:not(.space)')].map(textOf);
+    expect(rows).toHaveLength(3);
+    expect(rows[2]).toMatch(/^C ?Running Align reads.*21\.5 × , warns$/);
+    expect(page.querySelector('a[download]')?.getAttribute('href')).toBe(`/api/batches/${JOB_ID}/jobs.csv`);
+  });
+
+  it('resumes all jobs that failed by the same cause', async () => {
+    expect(textOf(page.querySelector('.failures .strong'))).toBe('2 jobs: Align reads, exit code 3');
+    page.querySelector<HTMLButtonElement>('.failures button')!.click();
+    await drawn();
+    expect(send.mock.calls[0]![0]).toMatchObject({
+      action: 'resume',
+      count: 2,
+      target: { job_ids: ['job-A', 'job-B'], filter: { batch: JOB_ID } },
+    });
+  });
+
+  it('sends a command to those selected jobs that allow it', async () => {
+    page.querySelector<HTMLInputElement>('[aria-label="Select all jobs"]')!.click();
+    await drawn();
+    const buttons = [...page.querySelectorAll('header button')];
+    expect(buttons.map(textOf)).toEqual(['Resume 2', 'Rerun 2', 'Cancel 1']);
+    (buttons[2] as HTMLButtonElement).click();
+    await drawn();
+    expect(send.mock.calls[0]![0]).toMatchObject({ action: 'cancel', target: { job_ids: ['job-C'] } });
+    expect(page.querySelector<HTMLInputElement>('[aria-label="Select C"]')!.checked).toBe(false);
+  });
+
+  it('applies changes of its jobs, and ignores those of others', async () => {
+    events.next({ kind: 'job', job: { ...running, status: 'completed', last_seq: running.last_seq + 1 } });
+    events.next({ kind: 'job', job: aJob({ job_id: 'other' }) });
+    jest.advanceTimersByTime(400);
+    await drawn();
+    expect(textOf(page.querySelector('[role=status]'))).toBe('3 of 3 ended: 2 failed');
+  });
+});
