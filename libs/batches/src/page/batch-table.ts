@@ -2,7 +2,7 @@ import {
   ApplicationRef,
   Component,
   computed,
-  ElementRef,
+  type ElementRef,
   inject,
   input,
   model,
