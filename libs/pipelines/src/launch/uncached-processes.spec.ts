@@ -65,6 +65,7 @@ describe('the processes that Nextflow may not look for in its cache', () => {
     ["process { withName: '!CALL' { cache = false } }", ['MAP:ALIGN', 'MAP:AGAIN']],
     ["process { withName: 'CALL' { cache = 'deep' } }", []],
     ["process { withName: 'X.*|B.*|CA.*|D.*' { cache = false } }", ['CALL']],
+    ["process { withName: '.*:(ALIGN|CALL)' { cache = false } }", ['MAP:ALIGN']],
     ["process { withLabel: 'big' { cache = false } }", ['MAP:ALIGN', 'CALL', 'MAP:AGAIN']],
     ['process { cache = false }', ['MAP:ALIGN', 'CALL', 'MAP:AGAIN']],
     ['process.cache = false', ['MAP:ALIGN', 'CALL', 'MAP:AGAIN']],
@@ -84,7 +85,7 @@ describe('the processes that Nextflow may not look for in its cache', () => {
     expect(await uncached({ 'main.nf': script() }, { config: 'process.cache = false' })).toHaveLength(3);
   });
 
-  it.each(["'(\\\\w+:?)+!'", "'.*.*.*.*!'", "'(.*|a)(.*|a)(.*|a)(.*|a)!'"])(
+  it.each(["'(\\\\w+:?)+!'", "'.*.*.*.*!'", "'(.*|a)(.*|a)(.*|a)(.*|a)!'", `'${'(\\w|A)'.repeat(26)}!'`])(
     'may be selected by the expression %s, which takes too long to match',
     async (pattern) => {
       const config = `process { withName: ${pattern} { cache = false } }`;

@@ -102,14 +102,18 @@ function isMatch(pattern: string, process: string): boolean {
   }
 }
 
+/** Names, wildcards and alternatives. */
+const SIMPLE = /^[\w:.*+?|()^$-]{0,1000}$/;
 const MOST_REPETITIONS = 3;
 
 /**
- * Whether a regular expression is matched in little time. The backtracking of repeated groups and of many repetitions
- * would stop the gateway. Source: https://owasp.org/www-community/attacks/Regular_expression_Denial_of_Service_-_ReDoS
+ * Whether a regular expression is matched in little time. The backtracking of repeated groups, of many groups with
+ * alternatives and of many repetitions would stop the gateway. Source:
+ * https://owasp.org/www-community/attacks/Regular_expression_Denial_of_Service_-_ReDoS
  */
 function isFast(expression: string): boolean {
-  if (expression.length > 1_000 || /\)\s*[*+{]/.test(expression)) return false;
-  const parts = expression.includes('(') ? [expression] : expression.split('|');
-  return parts.every((part) => (part.match(/[*+?{]/g) ?? []).length <= MOST_REPETITIONS);
+  const groups = expression.split('(').length - 1;
+  if (!SIMPLE.test(expression) || groups > 1 || /\)[*+?]/.test(expression)) return false;
+  const parts = groups ? [expression] : expression.split('|');
+  return parts.every((part) => (part.match(/[*+?]/g) ?? []).length <= MOST_REPETITIONS);
 }
