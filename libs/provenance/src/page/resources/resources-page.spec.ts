@@ -1,11 +1,13 @@
+import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
+import { jest } from '@jest/globals';
 import { Api } from '@reprise/web/core/api/api.ts';
 import { PageApiClient } from '@reprise/web/core/api/api-client.ts';
 import { Live, type LiveEvent } from '@reprise/web/core/live/live.ts';
 import { settled } from '@reprise/web/testing/settled.ts';
 import { aJob, JOB_ID } from '@reprise/web/testing/views.ts';
-import { NEVER, Subject, type Observable } from 'rxjs';
+import { Subject } from 'rxjs';
 import type { JobResources } from '../../contract/index.ts';
 import { ResourcesPage } from './resources-page.ts';
 
@@ -39,25 +41,32 @@ const RESOURCES: JobResources = {
   ...sums,
 };
 
-async function drawn(
-  resources: JobResources,
-  { read = () => resources, events = NEVER }: { read?: () => JobResources; events?: Observable<LiveEvent> } = {},
-): Promise<HTMLElement> {
+/** The page, which shows what `read` returns now and whenever the resources are read again. */
+async function followed(read: () => Promise<JobResources>) {
+  const events = new Subject<LiveEvent>();
+  const openings = signal(1);
   TestBed.configureTestingModule({
     providers: [
       provideRouter([]),
       { provide: Api, useValue: { job: () => Promise.resolve(aJob()) } },
-      { provide: PageApiClient, useValue: { get: () => Promise.resolve(read()) } },
-      { provide: Live, useValue: { follow: () => undefined, events } },
+      { provide: PageApiClient, useValue: { get: read } },
+      { provide: Live, useValue: { events, openings, follow: () => undefined } },
     ],
   });
   const page = TestBed.createComponent(ResourcesPage);
   page.componentRef.setInput('id', JOB_ID);
-  await settled();
-  page.detectChanges();
-  await page.whenStable();
-  return page.nativeElement as HTMLElement;
+  const update = async () => {
+    // A change is read after one turn, read again after another, and then shown.
+    for (let turn = 0; turn < 3; turn++) {
+      await settled();
+      page.detectChanges();
+    }
+  };
+  await update();
+  return { page: page.nativeElement as HTMLElement, events, openings, update };
 }
+const drawn = async (resources: JobResources): Promise<HTMLElement> =>
+  (await followed(() => Promise.resolve(resources))).page;
 const textOf = (element: Element | null) => element?.textContent.replaceAll(/\s+/g, ' ').trim() ?? '';
 
 describe('the page of the resources of a job', () => {
@@ -71,16 +80,53 @@ describe('the page of the resources of a job', () => {
   );
   afterEach(() => Reflect.deleteProperty(globalThis, 'ResizeObserver'));
 
+  const none = { ...RESOURCES, tasks: 0, steps: [] };
+  const changed = (job = aJob()): LiveEvent => ({ kind: 'job', job });
+
   it('is read again when the job changes', async () => {
-    const none = { ...RESOURCES, tasks: 0, steps: [] };
-    const answers = [none, RESOURCES];
-    const events = new Subject<LiveEvent>();
-    const page = await drawn(none, { read: () => answers.shift() ?? RESOURCES, events });
+    const read = jest.fn<() => Promise<JobResources>>().mockResolvedValueOnce(none).mockResolvedValue(RESOURCES);
+    const { page, events, update } = await followed(read);
+    events.next(changed(aJob({ job_id: 'another' })));
+    await update();
     expect(textOf(page)).toContain('No task has ended yet');
-    events.next({ kind: 'job', job: aJob({ job_id: 'another' }) });
-    events.next({ kind: 'job', job: aJob({ status: 'completed' }) });
-    await settled();
-    TestBed.tick();
+    events.next(changed(aJob({ status: 'completed' })));
+    await update();
+    expect(textOf(page)).toContain('Alignment ALIGN');
+    expect(read).toHaveBeenCalledTimes(2);
+  });
+
+  it('is read again if the job changed during the read', async () => {
+    let answer: (resources: JobResources) => void = () => undefined;
+    const read = jest
+      .fn<() => Promise<JobResources>>()
+      .mockImplementationOnce(() => new Promise((resolve) => (answer = resolve)))
+      .mockResolvedValue(RESOURCES);
+    const { page, events, update } = await followed(read);
+    events.next(changed());
+    await update();
+    expect(read).toHaveBeenCalledTimes(1);
+    answer(none);
+    await update();
+    expect(textOf(page)).toContain('Alignment ALIGN');
+  });
+
+  it('is read again when the stream of changes has opened', async () => {
+    const read = jest.fn<() => Promise<JobResources>>().mockResolvedValueOnce(none).mockResolvedValue(RESOURCES);
+    const { page, openings, update } = await followed(read);
+    openings.set(2);
+    await update();
+    expect(textOf(page)).toContain('Alignment ALIGN');
+  });
+
+  it('keeps the table if it cannot be read again', async () => {
+    const read = jest
+      .fn<() => Promise<JobResources>>()
+      .mockResolvedValueOnce(RESOURCES)
+      .mockRejectedValue(new Error('The server is away.'));
+    const { page, events, update } = await followed(read);
+    events.next(changed());
+    await update();
+    expect(textOf(page.querySelector('rp-error-note'))).toBe('The server is away.');
     expect(textOf(page)).toContain('Alignment ALIGN');
   });
 

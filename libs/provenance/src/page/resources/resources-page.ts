@@ -1,6 +1,7 @@
-import { Component, computed, effect, inject, input, resource } from '@angular/core';
+import { Component, computed, effect, inject, input, linkedSignal, resource } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { RouterLink } from '@angular/router';
+import type { JobView } from '@reprise/contracts';
 import { adviceText, NO_ADVICE } from '@reprise/contracts/advice-text';
 import { amountText, hoursText, memoryText, spreadText } from '@reprise/contracts/resource-text';
 import { Api } from '@reprise/web/core/api/api.ts';
@@ -13,9 +14,14 @@ import { Chart } from '@reprise/web/shared/charts/chart.ts';
 import { count, plural, shortDuration } from '@reprise/web/shared/format.ts';
 import { Button } from '@reprise/web/shared/parts/button.ts';
 import { CopyButton } from '@reprise/web/shared/parts/copy-button.ts';
+import { ErrorNote } from '@reprise/web/shared/parts/error-note.ts';
 import { Icon } from '@reprise/web/shared/parts/icon.ts';
+import { reloader } from '@reprise/web/shared/reading/reloader.ts';
 import { filter, throttleTime } from 'rxjs';
+import type { JobResources } from '../../contract/index.ts';
 import { boxCharts } from './box-chart.ts';
+
+type Read = { readonly job: JobView; readonly resources: JobResources };
 
 /** Minimum time between two reads of a running job, because each reads all of its tasks. */
 const CALM_MS = 2000;
@@ -23,17 +29,18 @@ const CALM_MS = 2000;
 /** Resources that the tasks of a job requested and used, by step. */
 @Component({
   selector: 'rp-resources-page',
-  imports: [Button, Chart, CopyButton, Icon, PageHeading, RouterLink],
+  imports: [Button, Chart, CopyButton, ErrorNote, Icon, PageHeading, RouterLink],
   templateUrl: './resources-page.html',
   styleUrl: './resources-page.css',
 })
 export class ResourcesPage {
   private readonly api = inject(Api);
   private readonly client = inject(PageApiClient);
+  private readonly live = inject(Live);
   readonly id = input.required<string>();
   private readonly read = resource({
-    params: () => this.id(),
-    loader: async ({ params: id }) => {
+    params: () => ({ id: this.id(), openings: this.live.openings() }),
+    loader: async ({ params: { id } }): Promise<Read> => {
       const [job, resources] = await Promise.all([
         this.api.job(id),
         this.client.get('/api/jobs/{id}/resources', { path: { id } }),
@@ -41,7 +48,12 @@ export class ResourcesPage {
       return { job, resources };
     },
   });
-  protected readonly shown = computed(() => (this.read.hasValue() ? this.read.value() : null));
+  protected readonly again = reloader(this.read);
+  /** The last resources of the job, kept while they are read again. */
+  protected readonly shown = linkedSignal<{ id: string; read: Read | null }, Read | null>({
+    source: () => ({ id: this.id(), read: this.read.hasValue() ? this.read.value() : null }),
+    computation: ({ id, read }, previous) => read ?? (previous?.source.id === id ? previous.value : null),
+  });
   protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
   protected readonly rows = computed(() =>
     (this.shown()?.resources.steps ?? []).map(({ process, step, tasks, memory, cpus, time_ms }) => ({
@@ -80,19 +92,14 @@ export class ResourcesPage {
 
   constructor() {
     const page = inject(PageState);
-    const live = inject(Live);
-    live.follow(null);
-    live.events
+    this.live.follow(null);
+    this.live.events
       .pipe(
         filter((event) => event.kind === 'job' && event.job.job_id === this.id()),
         throttleTime(CALM_MS, undefined, { leading: true, trailing: true }),
         takeUntilDestroyed(),
       )
-      .subscribe(() => this.read.reload());
+      .subscribe(() => this.again());
     effect(() => page.show(`Resources of ${this.shown()?.job.sample_name ?? 'a job'}`));
-  }
-
-  protected again(): void {
-    this.read.reload();
   }
 }
