@@ -52,15 +52,26 @@ describe('the steps of two compared attempts', () => {
     ]);
   });
 
-  it('say that a completed attempt of another pipeline has no such step', () => {
-    const own = b.attempt.steps.filter(({ process }) => process === 'QC');
-    const attempt = { ...b.attempt, status: 'succeeded', steps: own } as const;
-    const [qc, trim] = stepRows({ attempt, tasks: [] }, { ...b, attempt: { ...b.attempt, steps: [] } }, NOON);
-    expect([cellText(qc!.a), trim]).toEqual(['- 0 skipped', undefined]);
-    const rows = stepRows(b, { attempt, tasks: [] }, NOON + 90_000);
-    expect(rows.flatMap((row) => (row.process === 'QC' ? [] : cellText(row.b)))).toEqual(
-      ['TRIM', 'ALIGN', 'CALL'].map(() => '- 0 no such step'),
-    );
+  it('say that an attempt of another pipeline has no such step, also if it failed', () => {
+    const wes = { ...a, job: { pipeline: 'wes' } };
+    const attempt = anAttempt({ status: 'succeeded', steps: [aStep('EAT', 'done')] });
+    const tasks = [task('EAT', { started_at: at(0), completed_at: at(40) })];
+    const other = { attempt, tasks, job: { pipeline: 'eat' } };
+    const rows = stepRows(wes, other, NOON + 90_000);
+    expect(rows.map((row) => [row.process, row.differs, cellText(row.a), cellText(row.b)])).toEqual([
+      ['EAT', true, '- 0 no such step', 'done 100 40 s'],
+      ['TRIM', true, 'done 50 20 s', '- 0 no such step'],
+      ['ALIGN', true, 'failed 100 40 s exit 137', '- 0 no such step'],
+      ['CALL', true, '- 0 not reached', '- 0 no such step'],
+    ]);
+    const unlisted = { ...wes, attempt: anAttempt({ status: 'failed', steps: [] }), tasks: [] };
+    expect(cellText(stepRows(unlisted, other, NOON + 90_000)[0]!.a)).toBe('- 0 not reached');
+  });
+
+  it('say that a completed attempt of the same pipeline has no such step', () => {
+    const attempt = anAttempt({ status: 'succeeded', steps: [aStep('TRIM', 'done')] });
+    const [trim, align] = stepRows({ attempt, tasks: [] }, b, NOON + 90_000);
+    expect([cellText(trim!.a), cellText(align!.a)]).toEqual(['done 0 0 s', '- 0 no such step']);
   });
 
   it('show a step whose task could not be created as reached but not started', () => {

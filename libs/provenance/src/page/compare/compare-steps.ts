@@ -1,4 +1,4 @@
-import type { AttemptView, StepState, StepView, TaskView } from '@reprise/contracts';
+import type { AttemptView, JobView, StepState, StepView, TaskView } from '@reprise/contracts';
 import { ranAgainText } from '@reprise/web/shared/attempt/cache-text.ts';
 import { unfrozenMs, type Frozen } from '@reprise/contracts/frozen-times';
 import { plural, shortDuration } from '@reprise/web/shared/format.ts';
@@ -14,12 +14,18 @@ export type StepRow = { process: string; short: string; step: string; a: StepSid
 export type ComparedAttempt = {
   attempt: AttemptView;
   tasks: TaskView[];
+  /** Absent for two attempts of one job. */
+  job?: Pick<JobView, 'pipeline'>;
   frozen?: readonly Frozen[];
   /** When tasks were stopped, by hash, in milliseconds since 1970. */
   stopped?: ReadonlyMap<string, number>;
 };
 
-const FILL: Record<StepState, StepSide['fill']> = {
+/** State of a step in an attempt; `absent` if its run has no such step. */
+type ComparedState = StepState | 'absent';
+
+const FILL: Record<ComparedState, StepSide['fill']> = {
+  absent: null,
   waiting: null,
   skipped: null,
   done: 'done',
@@ -37,14 +43,13 @@ export function stepRows(a: ComparedAttempt, b: ComparedAttempt, now: number): S
     ...[...steps.keys()].flatMap((process) => [msOf(a, process, now), msOf(b, process, now)]),
   );
   return [...steps].map(([process, step]) => {
-    const [left, right] = [sideOf(a, process, longest, now), sideOf(b, process, longest, now)];
-    const states = [a, b].map((side) => stateOf(side, process));
+    const states = [stateOf(a, b, process), stateOf(b, a, process)] as const;
     return {
       process,
       short: process.split(':').at(-1) ?? process,
       step,
-      a: left,
-      b: right,
+      a: sideOf(a, process, states[0], longest, now),
+      b: sideOf(b, process, states[1], longest, now),
       differs: states[0] !== states[1] || exits(a, process) !== exits(b, process),
     };
   });
@@ -54,7 +59,16 @@ const tasksOf = ({ tasks }: ComparedAttempt, process: string): TaskView[] =>
   tasks.filter((task) => task.process === process);
 const stepOf = ({ attempt }: ComparedAttempt, process: string): StepView | undefined =>
   attempt.steps.find((step) => step.process === process);
-const stateOf = (side: ComparedAttempt, process: string): StepState => stepOf(side, process)?.state ?? 'waiting';
+
+/**
+ * Returns the state of a step that one of two attempts has. The steps of a completed attempt include those that it
+ * skipped. Another attempt may not have listed all steps of its pipeline.
+ */
+function stateOf(side: ComparedAttempt, other: ComparedAttempt, process: string): ComparedState {
+  const { status, steps } = side.attempt;
+  const listsAll = status === 'succeeded' || (steps.length > 0 && side.job?.pipeline !== other.job?.pipeline);
+  return stepOf(side, process)?.state ?? (listsAll ? 'absent' : 'waiting');
+}
 
 /** End of a task, in milliseconds since 1970; undefined while it runs, or if it is not recorded when it was stopped. */
 const endOf = ({ stopped }: ComparedAttempt, { completed_at, hash }: TaskView): number | undefined =>
@@ -77,19 +91,21 @@ function msOf(side: ComparedAttempt, process: string, now: number): number {
   return from.length ? unfrozenMs(Math.min(...from), Math.max(...to), side.frozen ?? []) : 0;
 }
 
-function sideOf(side: ComparedAttempt, process: string, longest: number, now: number): StepSide {
-  const state = stateOf(side, process);
+function sideOf(side: ComparedAttempt, process: string, state: ComparedState, longest: number, now: number): StepSide {
   const ms = msOf(side, process, now);
   const fill = FILL[state];
-  return { fill, width: fill ? (ms / longest) * 100 : 0, text: textOf(side, process, ms), note: noteOf(side, process) };
+  return {
+    fill,
+    width: fill ? (ms / longest) * 100 : 0,
+    text: textOf(side, process, state, ms),
+    note: noteOf(side, process),
+  };
 }
 
-function textOf(side: ComparedAttempt, process: string, ms: number): string {
-  const state = stateOf(side, process);
+function textOf(side: ComparedAttempt, process: string, state: ComparedState, ms: number): string {
+  if (state === 'absent') return 'no such step';
   if (state === 'cached') return 'cached';
   if (state === 'skipped') return 'skipped';
-  // The steps of a completed attempt include those that it skipped.
-  if (side.attempt.status === 'succeeded' && !stepOf(side, process)) return 'no such step';
   if (state === 'waiting' && ['pending', 'running'].includes(side.attempt.status)) return 'waiting';
   if (state === 'waiting') return side.attempt.failure?.failing_step === process ? 'did not start' : 'not reached';
   const isOpen = tasksOf(side, process).some((task) => task.status === 'aborted' && endOf(side, task) === undefined);
