@@ -15,7 +15,7 @@ export class CheckedSheet {
   /** Parameters that all rows share, and the reason. */
   readonly form = new JobForm();
   readonly state = new SheetState();
-  /** Name of the batch; if empty, the server names it. */
+  /** Name of the batch; if empty, the jobs are not a batch. */
   readonly batchName = signal('');
   readonly loaded = computed(() => this.state.columns().length > 0);
   readonly isOneJob = computed(() => this.state.mode() === 'sheet');

@@ -101,8 +101,6 @@ export class SheetSource {
   /** Reason why the last text could not be read. */
   readonly problem = input.required<string>();
   readonly read = output<string>();
-  /** Name of the file that is read, without its extension. */
-  readonly named = output<string>();
   /** Uploaded samples for the sheet, by id; empty if it starts empty. */
   readonly sampleIds = input<readonly string[]>([]);
   /** Initially contains the chosen samples, in the form that the pipeline takes. */
@@ -163,7 +161,6 @@ export class SheetSource {
     this.tooLarge.set(file.size > MAX_SHEET_BYTES ? `${file.name} is larger than 512 KiB. Split it.` : '');
     if (this.tooLarge()) return;
     this.text.set(await file.text());
-    this.named.emit(file.name.replace(/\.[^.]*$/, ''));
     this.read.emit(this.text());
   }
 }

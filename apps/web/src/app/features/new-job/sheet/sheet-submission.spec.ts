@@ -7,25 +7,30 @@ import { settled } from '../../../testing/settled.ts';
 import { CheckedSheet } from './checked-sheet.ts';
 import { SheetSubmission } from './sheet-submission.ts';
 
+type Body = Parameters<SheetApi['submit']>[0];
+
+function submissionBy(submit: (body: Body) => Promise<unknown>) {
+  TestBed.configureTestingModule({
+    providers: [
+      provideRouter([]),
+      { provide: SheetApi, useValue: { submit } },
+      { provide: Live, useValue: { state: signal('open') } },
+    ],
+  });
+  return TestBed.runInInjectionContext(() => {
+    const sheet = new CheckedSheet();
+    return { sheet, submission: new SheetSubmission(sheet) };
+  });
+}
+
 describe('submitting the rows of a samplesheet', () => {
   it('sends no further part after a stop, and keeps the remaining rows', async () => {
     const parts: number[] = [];
     let answer: () => void = () => undefined;
-    const submit = ({ rows }: { rows: unknown[] }) => {
+    const { sheet, submission } = submissionBy(({ rows = [] }) => {
       parts.push(rows.length);
       const results = rows.map((_, n) => ({ row: n + 1, job_id: `job-${n}`, problem: null }));
       return new Promise((resolve) => (answer = () => resolve({ results })));
-    };
-    TestBed.configureTestingModule({
-      providers: [
-        provideRouter([]),
-        { provide: SheetApi, useValue: { submit } },
-        { provide: Live, useValue: { state: signal('open') } },
-      ],
-    });
-    const [sheet, submission] = TestBed.runInInjectionContext(() => {
-      const checked = new CheckedSheet();
-      return [checked, new SheetSubmission(checked)] as const;
     });
     const rows = Array.from({ length: 50 }, (_, id) => ({ id, cells: ['PAT'], result: null }));
     sheet.state.columns.set(['sample_name']);
@@ -38,5 +43,19 @@ describe('submitting the rows of a samplesheet', () => {
     expect(parts).toEqual([20]);
     await sent;
     expect([sheet.sending(), submission.sent(), sheet.state.open().length]).toEqual([false, 20, 30]);
+  });
+
+  it('makes a batch only of rows that were given a name', async () => {
+    const batches: Body['batch'][] = [];
+    const { sheet, submission } = submissionBy(({ batch }) => {
+      batches.push(batch);
+      return Promise.resolve({ results: [{ row: 1, job_id: null, problem: null }] });
+    });
+    sheet.state.columns.set(['sample_name']);
+    sheet.state.rows.set([{ id: 0, cells: ['PAT'], result: null }]);
+    await submission.sendRows();
+    sheet.batchName.set(' Plate 12 ');
+    await submission.sendRows();
+    expect(batches).toEqual([undefined, { name: 'Plate 12' }]);
   });
 });

@@ -22,7 +22,7 @@ export class SheetSubmission {
   private key = newKey();
   /** Id that all jobs of the sheet share. */
   readonly correlationId = signal(newKey());
-  /** Batch of the submitted jobs; null before the first response. */
+  /** Batch of the submitted jobs; null without a batch and before the first response. */
   readonly batchId = signal<string | null>(null);
 
   constructor(private readonly sheet: CheckedSheet) {}
@@ -40,7 +40,8 @@ export class SheetSubmission {
     const { sample_name: _, ...shared } = form.body();
     const { reason } = shared;
     const name = this.sheet.batchName().trim();
-    const batch = name ? { name } : {};
+    // The previous release does not read the event of a job with a batch, so only a user's choice makes one.
+    const batch = name ? { batch: { name } } : {};
     const columns = [...state.columns()];
     const rows = state.open();
     sending.set(true);
@@ -48,7 +49,7 @@ export class SheetSubmission {
     try {
       for (let first = 0; first < rows.length; first += PART) {
         const part = rows.slice(first, first + PART);
-        const body = { ...shared, mode: 'jobs' as const, batch, columns, rows: part.map(({ cells }) => [...cells]) };
+        const body = { ...shared, ...batch, mode: 'jobs' as const, columns, rows: part.map(({ cells }) => [...cells]) };
         const answer = await this.untilAnswered.send(() => this.api.submit(body, this.key, this.correlationId()));
         const { results } = answer;
         this.batchId.set(answer.batch?.id ?? null);
