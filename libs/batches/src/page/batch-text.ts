@@ -37,6 +37,8 @@ export function summaryOf(jobs: readonly JobView[]): JobsSummary {
 export interface FailureGroup {
   /** "Align reads, exit code 137". */
   readonly title: string;
+  /** Unique in the list. Groups of different causes can have the same title. */
+  readonly key: string;
   /** Reason of the first of them. */
   readonly reason: string;
   readonly jobs: readonly JobView[];
@@ -52,12 +54,13 @@ export function failureGroups(jobs: readonly JobView[]): FailureGroup[] {
     const key = JSON.stringify([failure.cause, failure.failing_step, exitOf(failure)]);
     groups.set(key, [...(groups.get(key) ?? []), job]);
   }
-  return [...groups.values()]
-    .map((same) => {
+  return [...groups]
+    .map(([key, same]) => {
       const failure = same[0]!.failure!;
       const exit = exitOf(failure);
       const place = [failure.failing_step ?? 'Nextflow', ...(exit === null ? [] : [`exit code ${String(exit)}`])];
       return {
+        key,
         title: `${plural(same.length, 'job')}: ${place.join(', ')}`,
         reason: failureReason(failure),
         jobs: same,

@@ -1,4 +1,4 @@
-import { Component, computed, inject, resource, signal } from '@angular/core';
+import { Component, computed, inject, linkedSignal, resource, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { lastValue } from '@reprise/web/core/last-value.ts';
 import { Live } from '@reprise/web/core/live/live.ts';
@@ -27,13 +27,16 @@ export class BatchesPage {
   private readonly api = inject(BatchApi);
   protected readonly newest = resource({ loader: () => this.api.list() });
   private readonly last = lastValue(this.newest);
+  /** The newest batches, and those that were among them before newer ones came. */
+  private readonly read = linkedSignal<readonly BatchView[] | undefined, readonly BatchView[]>({
+    source: () => this.last()?.items,
+    computation: (items = [], before) => [...items, ...withoutIds(before?.value ?? [], items)],
+  });
   /** Batches after the newest ones, which are read on demand. */
   private readonly older = signal<{ items: readonly BatchView[]; cursor: string | null } | null>(null);
   protected readonly batches = computed(() => {
-    const newest = this.last();
-    if (!newest) return null;
-    const ids = new Set(newest.items.map(({ batch_id }) => batch_id));
-    return [...newest.items, ...(this.older()?.items ?? []).filter(({ batch_id }) => !ids.has(batch_id))];
+    if (!this.last()) return null;
+    return [...this.read(), ...withoutIds(this.older()?.items ?? [], this.read())];
   });
   protected readonly cursor = computed(() => (this.older() ?? { cursor: this.last()?.next_cursor ?? null }).cursor);
   protected readonly moreError = signal('');
@@ -60,4 +63,9 @@ export class BatchesPage {
       this.moreError.set(messageOf(error));
     }
   }
+}
+
+function withoutIds(batches: readonly BatchView[], others: readonly BatchView[]): BatchView[] {
+  const ids = new Set(others.map(({ batch_id }) => batch_id));
+  return batches.filter(({ batch_id }) => !ids.has(batch_id));
 }
