@@ -1,4 +1,4 @@
-import { everyQuery, EXAMPLE, json, MinSeq, READING, route } from '@reprise/contracts/for-wings';
+import { everyQuery, EXAMPLE, json, MinSeq, READING, route, text } from '@reprise/contracts/for-wings';
 import * as z from 'zod';
 import { PipelineTrends } from './trends.ts';
 
@@ -12,7 +12,7 @@ const TrendsQuery = z.strictObject({
     .meta({ description: 'Number of days up to now' }),
   min_seq: MinSeq,
 });
-const Params = z.object({ name: z.string().min(1).max(200) });
+const Params = z.object({ name: text(200).min(1) });
 
 const job = { job_id: EXAMPLE.jobId, sample_name: 'DEMO1', completed_at: '2026-03-01T10:00:00.000Z' };
 const example: PipelineTrends = {

@@ -25,7 +25,7 @@ export const MetricTrend = z.object({
   /** Mean and sample standard deviation of the points; null for fewer than 20 points, which break no rules. */
   mean: z.number().nullable(),
   sd: z.number().nonnegative().nullable(),
-  /** Oldest first. */
+  /** The latest 1,000 values, oldest first. */
   points: z.array(MetricPoint),
 });
 export type MetricTrend = z.infer<typeof MetricTrend>;

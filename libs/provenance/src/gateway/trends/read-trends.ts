@@ -6,6 +6,8 @@ import { distributionOf, westgardRules } from './westgard-rules.ts';
 
 /** Number of completed jobs whose durations and metrics are read. */
 const MOST_JOBS = 1000;
+/** Values of a metric. A job for a samplesheet has values of hundreds of samples. */
+const MOST_VALUES = 1000;
 /** Longer spans have outcomes by week. */
 const MOST_DAYS_BY_DAY = 31;
 
@@ -73,7 +75,9 @@ function metricTrends(jobs: readonly CompletedJob[]): MetricTrend[] {
         points.push({ ...endedJob(job), sample, value, rules: [] });
         trends.set(name, { name, label, unit, mean: null, sd: null, points });
       }
-  return [...trends.values()].map(withRules).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  return [...trends.values()]
+    .map((trend) => withRules({ ...trend, points: trend.points.slice(-MOST_VALUES) }))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function withRules(trend: MetricTrend): MetricTrend {
