@@ -118,6 +118,17 @@ describe('the notifications that a person chooses', () => {
     expect(await subscriptions()).toEqual([]);
   });
 
+  it('are recorded without the address if the mail server rejects it', async () => {
+    await choose({ occasions: ['failed'] });
+    server.answer = () => ({ status: 550, text: `5.1.1 <${ben.email.toUpperCase()}>: Recipient address rejected` });
+    const delivery = (await (await operator.post(`${OWN}/test`)).json()) as WebhookDeliveryView;
+    server.answer = () => null;
+    expect(delivery.status).toBe('failed');
+    const tries = JSON.stringify([delivery, await subscriptions()]);
+    expect(tries).toContain('550 5.1.1 <address of the account>: Recipient address rejected');
+    expect(tries.toLowerCase()).not.toContain(ben.email);
+  });
+
   it('are not sent to an account that an administrator disabled', async () => {
     await choose({ occasions: ['failed'], jobs: 'every' });
     const [subscription] = await subscriptions();

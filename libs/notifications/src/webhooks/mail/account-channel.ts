@@ -1,6 +1,7 @@
 import { ACCOUNT_SCHEME } from '../../contract/index.ts';
 import type { Channel, ChannelParts } from '../sending/channel.ts';
 import { notSent } from '../sending/not-sent.ts';
+import type { Tried } from '../sending/schedule.ts';
 import { TargetError } from '../sending/target.ts';
 import { noticeMail } from './notice-mail.ts';
 
@@ -23,7 +24,19 @@ export const accountChannel = (parts: ChannelParts): Channel => {
     request: (url, message) => mails.request(url, message),
     send: async ({ url }, message, signal) => {
       const to = await parts.mailOfUser(url.slice(ACCOUNT_SCHEME.length));
-      return to === null ? notSent(url, parts.now(), NO_ADDRESS) : mails.send(url, message, to, signal);
+      if (to === null) return notSent(url, parts.now(), NO_ADDRESS);
+      return withoutAddress(await mails.send(url, message, to, signal), to);
     },
   };
 };
+
+/** Removes the address from a mail server's answer, which is recorded and kept after the account is erased. */
+function withoutAddress(tried: Tried, address: string): Tried {
+  const everyAddress = new RegExp(address.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`), 'gi');
+  const without = (text: string) => text.replaceAll(everyAddress, 'address of the account');
+  return {
+    ...tried,
+    error: tried.error && without(tried.error),
+    response_body: without(tried.response_body),
+  };
+}
