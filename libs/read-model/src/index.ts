@@ -21,7 +21,15 @@ export { auditActors, exportAudit, listAudit } from './queries/audit/list-audit.
 export { countQuarantined, listQuarantined, readQuarantined } from './queries/audit/list-quarantined.ts';
 export * from './queries/jobs/chosen-jobs.ts';
 export { countAttempts, type AttemptCount } from './queries/attempts/count-attempts.ts';
-export { decodeCursor, InvalidCursorError, limitOf, pageOf, pageOfList, type PageOptions } from './queries/cursor.ts';
+export {
+  decodeCursor,
+  InvalidCursorError,
+  isTimestamp,
+  limitOf,
+  pageOf,
+  pageOfList,
+  type PageOptions,
+} from './queries/cursor.ts';
 export { frozenSpans, type FrozenSpan } from './queries/queues/frozen-spans.ts';
 export { historySince, listHistory, refusalDetails } from './queries/history.ts';
 export { listDueResumes } from './queries/jobs/due-resumes.ts';

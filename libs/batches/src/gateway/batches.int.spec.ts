@@ -171,7 +171,8 @@ describe('the list of batches', () => {
     } while (cursor !== null);
     expect(all.slice(0, 3).map(({ batch_id }) => batch_id)).toEqual(ids.toReversed());
     expect(new Set(all.map(({ batch_id }) => batch_id)).size).toBe(all.length);
-    const wrong = await problemOf(await gateway.fetch('/api/batches?cursor=none'));
-    expect(wrong.status).toBe(422);
+    const madeUp = Buffer.from(JSON.stringify(['2026-02-30 00:00:00+00', ids[0]])).toString('base64url');
+    for (const wrong of ['none', madeUp])
+      expect((await problemOf(await gateway.fetch(`/api/batches?cursor=${wrong}`))).status).toBe(422);
   });
 });

@@ -1,4 +1,4 @@
-import { InvalidCursorError, pageOfList } from './cursor.ts';
+import { InvalidCursorError, isTimestamp, pageOfList } from './cursor.ts';
 
 describe('a page of a complete list', () => {
   const list = ['a', 'b', 'c', 'd', 'e'];
@@ -15,4 +15,22 @@ describe('a page of a complete list', () => {
     const cursor = Buffer.from('[12]').toString('base64url');
     expect(() => pageOfList(list, { cursor })).toThrow(InvalidCursorError);
   });
+});
+
+describe('a time in a cursor', () => {
+  it.each(['2026-02-28 23:59:59+00', '2024-02-29 00:00:00.123456-03:30', '10000-01-01 00:00:00+14'])(
+    'can be %s',
+    (text) => expect(isTimestamp(text)).toBe(true),
+  );
+
+  it.each([
+    '2026-02-29 00:00:00+00',
+    '2026-13-01 00:00:00+00',
+    '2026-01-00 00:00:00+00',
+    '2026-01-01 24:00:00+00',
+    '2026-01-01 00:60:00+00',
+    '2026-01-01 00:00:00+99',
+    '0000-01-01 00:00:00+00',
+    '2026-01-01',
+  ])('cannot be %s, which Postgres does not read', (text) => expect(isTimestamp(text)).toBe(false));
 });

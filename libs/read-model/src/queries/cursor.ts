@@ -19,6 +19,15 @@ export function decodeCursor<T extends z.ZodType>(cursor: string, place: T): z.i
   }
 }
 
+const TIMESTAMP =
+  /^(?!0000)(\d{4,6})-(0[1-9]|1[0-2])-(\d\d) ([01]\d|2[0-3])(:[0-5]\d){2}(\.\d{1,6})?[+-](0\d|1[0-5])(:[0-5]\d)?$/;
+
+/** Whether a text is a `timestamptz` as Postgres writes it, with a day that exists. */
+export function isTimestamp(text: string): boolean {
+  const [, year, month, day] = TIMESTAMP.exec(text) ?? [];
+  return new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDate() === Number(day);
+}
+
 /** Returns a page of `limit` rows, from rows that were read with one extra. */
 export function pageOf<R, T>(rows: readonly R[], limit: number, view: (row: R) => T, place: (row: R) => unknown[]) {
   const page = rows.slice(0, limit);

@@ -4,7 +4,7 @@ import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { z } from 'zod';
 import type { Database } from '../../database.ts';
 import { fork, type ReadModel } from '../../read-model.ts';
-import { decodeCursor, InvalidCursorError, pageOf } from '../cursor.ts';
+import { decodeCursor, InvalidCursorError, isTimestamp, pageOf } from '../cursor.ts';
 import { isEmpty, jobCondition, type JobFilter } from './job-filter.ts';
 import { withRules } from './job-view.ts';
 import { findSortedJobs, type SortedJobs } from './job-rows.ts';
@@ -81,13 +81,13 @@ interface JobPlace {
 }
 
 const CursorPlace = z.tuple([z.enum(JOB_SORTS), z.enum(['asc', 'desc']), z.string(), z.uuid()]);
-const TIMESTAMP = /^(infinity|\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?)$/;
+const isTime = (value: string): boolean => value === 'infinity' || isTimestamp(value);
 
 function placeOf(cursor: string, query: Query): JobPlace {
   const [sort, order, value, job_id] = decodeCursor(cursor, CursorPlace);
   if (sort !== query.sort || order !== query.order)
     throw new InvalidCursorError('This cursor belongs to a list in another order.');
-  if (columns[sort].type === 'timestamptz' ? !TIMESTAMP.test(value) : value.includes('\0'))
+  if (columns[sort].type === 'timestamptz' ? !isTime(value) : value.includes('\0'))
     throw new InvalidCursorError('This cursor is not one of this list.');
   return { value, job_id };
 }
