@@ -21,8 +21,9 @@ describe('the slider over the events of a job', () => {
       ],
     });
     const bar = TestBed.createComponent(MomentBar);
-    const show = (inputs: { history?: number; seq?: number | null }) => {
+    const show = (inputs: { history?: number; seq?: number | null; coming?: boolean }) => {
       if (inputs.history !== undefined) bar.componentRef.setInput('history', historyTo(inputs.history));
+      if (inputs.coming !== undefined) bar.componentRef.setInput('coming', inputs.coming);
       if (inputs.seq !== undefined) bar.componentRef.setInput('seq', inputs.seq);
       bar.detectChanges();
     };
@@ -35,7 +36,9 @@ describe('the slider over the events of a job', () => {
       knob.dispatchEvent(new Event('input'));
       bar.detectChanges();
     };
-    return { show, drag, went, knob };
+    const end = () =>
+      [...(bar.nativeElement as HTMLElement).querySelectorAll('.end > *')].map((part) => part.textContent);
+    return { show, drag, went, knob, end };
   };
 
   it('keeps the knob in place while it is held and an event arrives', () => {
@@ -63,5 +66,14 @@ describe('the slider over the events of a job', () => {
     jest.advanceTimersByTime(1000);
     show({ seq: null, history: 7 });
     expect(knob.value).toBe('6');
+  });
+
+  it('does not say that the present is shown at an event that is being read', () => {
+    const { show, drag, end } = drawn();
+    expect(end()).toEqual(['Event 5 of 5', 'Now']);
+    drag(1);
+    jest.advanceTimersByTime(1000);
+    show({ coming: true });
+    expect(end()).toEqual(['Event 2 of 5', 'Reading…']);
   });
 });

@@ -32,6 +32,8 @@ export class MomentBar {
   readonly history = input.required<TypedHistoryEntry[]>();
   /** Sequence of the event after which the job is shown; `null` for the present. */
   readonly seq = input.required<number | null>();
+  /** Whether a past state is being read, while the present is still shown. */
+  readonly coming = input(false);
   readonly go = output<number | null>();
   protected readonly ticks = computed(() => momentTicks(this.history()));
   protected readonly last = computed(() => this.history().length - 1);
