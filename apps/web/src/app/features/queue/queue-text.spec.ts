@@ -111,10 +111,15 @@ describe('the state of a queue', () => {
     expect(takenText(queue({ slots: 0, running: [{ slots: 1 }] }))).toBe('1');
   });
 
+  it('counts no slots while no runner takes jobs', () => {
+    const draining = [queue({ slots: 0 }), queue({ slots: 0, running: [{ slots: 1 }, { slots: 1 }] })];
+    expect(draining.map(slotsText)).toEqual(['no runner takes jobs', 'no runner takes jobs']);
+    expect(draining.map(takenText)).toEqual(['0', '2']);
+  });
+
   it('counts no slots if no runner is heard', () => {
     expect([slotsText(queue()), slotsText(queue({ slots: 1 }))]).toEqual(['of 4 slots', 'of 1 slot']);
     const unheard = queue({ slots: null, running: [{ slots: 1 }] });
     expect([slotsText(unheard), takenText(unheard)]).toEqual(['slots are not known', '1']);
-    expect([slotsText(queue({ slots: 0 })), takenText(queue({ slots: 0 }))]).toEqual(['of 0 slots', '0 of 0']);
   });
 });

@@ -72,11 +72,13 @@ export function queueStateText({ paused, limit, slots }: QueueView): string {
 }
 
 /** "of 4 slots", which are those of runners that claim jobs. */
-export const slotsText = ({ slots }: QueueView): string =>
-  slots === null ? 'slots are not known' : `of ${plural(slots, 'slot')}`;
+export function slotsText({ slots }: QueueView): string {
+  if (slots === null) return 'slots are not known';
+  return slots > 0 ? `of ${plural(slots, 'slot')}` : 'no runner takes jobs';
+}
 
 /** "3 of 4": slots used by its jobs. Omits "of" if some are on a runner that is offline or claims no jobs. */
 export function takenText({ running, slots }: QueueView): string {
   const taken = slotsOf(running);
-  return slots === null || taken > slots ? String(taken) : `${taken} of ${slots}`;
+  return !slots || taken > slots ? String(taken) : `${taken} of ${slots}`;
 }
