@@ -1,6 +1,7 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { ActionName, JobView, TaskView } from '@reprise/contracts';
+import { memoryText } from '@reprise/contracts/resource-text';
 import { Button } from '../../../shared/parts/button.ts';
 import { CurrentUser } from '../../../core/session/current-user.ts';
 import { CommandSender } from '../../../commands/send/command-sender.ts';
@@ -8,7 +9,7 @@ import { actionButtons } from '../../../commands/buttons/action-buttons.ts';
 import { CommandPrompt } from '../../../commands/send/command-prompt.ts';
 import { reasonOf } from '../../../commands/send/refusal-text.ts';
 import { CopyButton } from '../../../shared/parts/copy-button.ts';
-import { bytes, dateTime, ordinal, plural } from '../../../shared/format.ts';
+import { dateTime, ordinal, plural } from '../../../shared/format.ts';
 import { Health } from '../../../shared/health/health.ts';
 import { Icon } from '../../../shared/parts/icon.ts';
 import {
@@ -135,7 +136,7 @@ export class FailureCard {
         value: [shown ?? '', signal ? `signal ${signal}` : ''].filter((part) => part !== '').join(', '),
       },
       { name: 'Last seen alive', value: lastSeenText(this.job().abandoned?.executors ?? []) },
-      { name: 'Peak memory', value: task?.peak_rss ? bytes(task.peak_rss) : '' },
+      { name: 'Peak memory', value: task?.peak_rss ? memoryText(task.peak_rss) : '' },
       {
         name: 'Can be resumed',
         value: this.past() ? '' : resumableText(this.job(), (actor) => this.people.text(actor)),

@@ -25,6 +25,10 @@ describe('the facts of a task', () => {
     });
   });
 
+  it('have the peak memory in the units of Nextflow, as the resources of the tasks', () => {
+    expect(factsOf({ peak_rss: 9.5 * 2 ** 30 })['Peak memory']).toBe('9.5 GB');
+  });
+
   it('exclude the time in which it was frozen', () => {
     const frozen = [{ from: NOON + 10_000, to: NOON + 30_000 }];
     expect(factsOf({ started_at: at(0), completed_at: at(60) }, { frozen })).toMatchObject({ 'Ran for': '40 s' });

@@ -1,8 +1,9 @@
 import type { TaskView } from '@reprise/contracts';
 import { taskStateText } from '@reprise/contracts/executor-text';
+import { memoryText } from '@reprise/contracts/resource-text';
 import type { LiveTask } from '../../../shared/attempt/executors/executor-listings.ts';
 import { type Frozen, unfrozenMs } from '@reprise/contracts/frozen-times';
-import { bytes, dateTime, shortDuration } from '../../../shared/format.ts';
+import { dateTime, shortDuration } from '../../../shared/format.ts';
 import { TASK_STATUS } from '../../../shared/status/status.ts';
 
 /**
@@ -31,7 +32,7 @@ export function taskFacts(task: TaskView, { live, frozen, now }: TaskContext): {
     { name: 'Started', value: task.started_at === null ? '' : dateTime(task.started_at, now) },
     { name: 'Ran for', value: ran === null ? '' : shortDuration(ran) },
     { name: 'CPU', value: task.cpu_percent === null ? '' : `${task.cpu_percent.toFixed(0)} %` },
-    { name: 'Peak memory', value: task.peak_rss === null ? '' : bytes(task.peak_rss) },
+    { name: 'Peak memory', value: task.peak_rss === null ? '' : memoryText(task.peak_rss) },
     { name: 'On failure', value: task.error_action?.toLowerCase() ?? '' },
   ].filter(({ value }) => value);
 }

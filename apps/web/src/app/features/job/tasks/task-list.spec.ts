@@ -7,7 +7,7 @@ import type { TaskChoice } from './task-choice.ts';
 import { TaskList } from './task-list.ts';
 
 const tasks = [
-  aTask({ hash: 'ab/1', tag: 'L001', process: 'ALIGN', step: 'Align reads', peak_rss: 2e9, cpu_percent: 180 }),
+  aTask({ hash: 'ab/1', tag: 'L001', process: 'ALIGN', step: 'Align reads', peak_rss: 5.2e6, cpu_percent: 180 }),
   aTask({ hash: 'ab/2', tag: 'L002', process: 'ALIGN', step: 'Align reads', status: 'failed', exit_code: 137 }),
   aTask({ hash: 'ab/3', tag: 'L001', process: 'CALL', step: 'Call variants', peak_rss: 9e9 }),
 ];
@@ -53,7 +53,7 @@ describe('the list of tasks', () => {
       [...row.querySelectorAll('td')].map(({ textContent }) => textContent.replaceAll(/\s+/g, ' ').trim()),
     );
     expect(cells[0]!.slice(0, 3)).toEqual(['L001', 'Align reads', 'Completed']);
-    expect(cells[0]!.slice(4)).toEqual(['2.0 GB', '180 %', 'ab/1']);
+    expect(cells[0]!.slice(4)).toEqual(['5 MB', '180 %', 'ab/1']);
     expect(cells[1]![2]).toBe('Failed, exit 137');
     expect(page.querySelector('[role="status"]')?.textContent).toBe('3 tasks');
   });

@@ -1,10 +1,11 @@
 import { Component, computed, input, linkedSignal, output } from '@angular/core';
 import type { TaskView } from '@reprise/contracts';
+import { memoryText } from '@reprise/contracts/resource-text';
 import type { TaskSort } from '@reprise/contracts/select-tasks';
 import type { Frozen } from '@reprise/contracts/frozen-times';
 import type { LiveTask } from '../../../shared/attempt/executors/executor-listings.ts';
 import { Button } from '../../../shared/parts/button.ts';
-import { bytes, count, plural, shortDuration } from '../../../shared/format.ts';
+import { count, plural, shortDuration } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/parts/icon.ts';
 import { TaskDetail } from './task-detail.ts';
 import type { ListedTask } from './listed-task.ts';
@@ -60,7 +61,7 @@ export class TaskList {
     computation: () => new Set(),
   });
   protected readonly shortDuration = shortDuration;
-  protected readonly bytes = bytes;
+  protected readonly memoryText = memoryText;
   protected readonly percent = (value: number) => `${value.toFixed(0)} %`;
 
   protected outcomeOf({ look, task }: ListedTask): string {
