@@ -64,7 +64,11 @@ export function tasksToRedo(
 function users(tasks: readonly TaskNode[]): Map<string, string[]> {
   const usersOf = new Map<string, string[]>();
   for (const { path, inputs } of tasks)
-    for (const input of inputs) usersOf.set(input, [...(usersOf.get(input) ?? []), path]);
+    for (const input of inputs) {
+      const paths = usersOf.get(input);
+      if (paths) paths.push(path);
+      else usersOf.set(input, [path]);
+    }
   return usersOf;
 }
 
