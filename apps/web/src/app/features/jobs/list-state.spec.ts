@@ -39,6 +39,13 @@ describe('the state of the job list in the address', () => {
     expect(fromParams(params, null)).toEqual(state);
   });
 
+  it('takes a label for each parameter of an address with several, as the API does', () => {
+    expect(fromParams({ label: ['run=2026-48', 'project=cardio'] }, null).labels).toEqual([
+      'run=2026-48',
+      'project=cardio',
+    ]);
+  });
+
   it('includes all jobs of a samplesheet, also for people whose default is their own jobs', () => {
     const state = fromParams({ sheet: '019a3f2c' }, null, 'user:ada');
     expect([state.createdBy, isFiltered(state)]).toEqual(['', true]);

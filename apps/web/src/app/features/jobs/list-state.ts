@@ -38,7 +38,10 @@ const isSort = (text: string | undefined): text is SortKey =>
   text !== undefined && COLUMNS.some(({ sort }) => sort === text);
 
 type Params = Partial<
-  Record<'status' | 'q' | 'pipeline' | 'created_by' | 'qc' | 'label' | 'sheet' | 'sort' | 'order' | 'columns', string>
+  Record<'status' | 'q' | 'pipeline' | 'created_by' | 'qc' | 'sheet' | 'sort' | 'order' | 'columns', string> & {
+    /** Separated by commas, or several, as in the API. */
+    label: string | readonly string[];
+  }
 >;
 
 /** In the URL, stands for the jobs of all users if the user's own jobs are the default. */
@@ -56,7 +59,7 @@ export function fromParams(params: Params, remembered: readonly string[] | null,
     pipeline: params.pipeline ?? '',
     createdBy: params.created_by === ANYONE ? '' : (params.created_by ?? (params.sheet ? '' : usually)),
     qc: QC_VERDICTS.find((verdict) => verdict === params.qc) ?? '',
-    labels: (params.label ?? '').split(',').filter(parseLabel),
+    labels: [params.label ?? ''].flat().join().split(',').filter(parseLabel),
     sheet: params.sheet ?? '',
     sort: isSort(params.sort) ? params.sort : 'created_at',
     order: params.order === 'asc' ? 'asc' : 'desc',
