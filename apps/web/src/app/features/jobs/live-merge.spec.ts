@@ -61,14 +61,12 @@ describe('the filters of the job list', () => {
     expect(matches(aJob({ pending_action: 'cancelling' }), state({ status: 'running' }), nameOf)).toBe(true);
   });
 
-  it('search for text in sample, id, person and error', () => {
-    const failed = aJob({ error_message: 'Out of memory', created_by: 'svc-lims' });
-    expect(['na128', '019a3f2c', 'LIMS', 'memory'].map((q) => matches(failed, state({ q }), nameOf))).toEqual([
-      true,
-      true,
-      true,
-      true,
-    ]);
+  it('search for text in sample, id, person, error and name of the batch', () => {
+    const batch = { id: '019a3f2d-0a11-7b22-8c33-9d44aabbcc02', name: 'Plate 12' };
+    const failed = aJob({ error_message: 'Out of memory', created_by: 'svc-lims', batch });
+    expect(
+      ['na128', '019a3f2c', 'LIMS', 'memory', 'plate 1'].map((q) => matches(failed, state({ q }), nameOf)),
+    ).toEqual([true, true, true, true, true]);
     expect(matches(failed, state({ q: 'PAT' }), nameOf)).toBe(false);
   });
 

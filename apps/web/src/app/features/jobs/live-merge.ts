@@ -55,8 +55,8 @@ export function matches(job: JobView, state: ListState, nameOf: NameOf): boolean
 function holds(job: JobView, q: string, nameOf: NameOf): boolean {
   const user = userOfActor(job.created_by);
   const name = user ? nameOf(userActor({ userId: user.userId })) : '';
-  const text = [job.sample_name, job.job_id, job.created_by, name, job.error_message ?? ''].join('\n').toLowerCase();
-  return text.includes(q.toLowerCase());
+  const texts = [job.sample_name, job.job_id, job.created_by, name, job.error_message ?? '', job.batch?.name ?? ''];
+  return texts.join('\n').toLowerCase().includes(q.toLowerCase());
 }
 
 /** Compares jobs in the order of the list. If sorted by end, jobs that have not ended come last. */
