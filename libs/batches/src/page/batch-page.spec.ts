@@ -31,7 +31,7 @@ const failed = (sample_name: string, part: Partial<JobView> = {}) =>
     sample_name,
     batch,
     status: 'failed',
-    failure: aFailure({ cause: 'error', failing_step: 'Align reads', exit_code: 3 }),
+    failure: aFailure({ cause: 'error', failing_step: 'ALIGN', step: 'Align reads', exit_code: 3 }),
     allowed_actions: ['resume', 'rerun'],
     ...part,
   });
@@ -93,7 +93,7 @@ describe('the page of a batch', () => {
     expect(heads).toEqual(['', 'Sample', 'Status', 'Step', 'Took', 'Mean depth']);
     const rows = [...page.querySelectorAll('tbody tr:not(.space)')].map(textOf);
     expect(rows).toHaveLength(3);
-    expect(rows[2]).toMatch(/^C ?Running Align reads.*21\.5 × , warns$/);
+    expect(rows[2]).toMatch(/^C ?Running Align reads.*Warns: 21\.5 ×$/);
     expect(page.querySelector('a[download]')?.getAttribute('href')).toBe(`/api/batches/${JOB_ID}/jobs.csv`);
   });
 

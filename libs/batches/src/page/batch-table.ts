@@ -15,6 +15,7 @@ import { elapsedText } from '@reprise/contracts/durations';
 import { Clock } from '@reprise/web/core/clock.ts';
 import { plural } from '@reprise/web/shared/format.ts';
 import { metricText } from '@reprise/web/shared/qc/qc-text.ts';
+import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { StatusMark } from '@reprise/web/shared/status/status-mark.ts';
 import { WindowedRows } from '@reprise/web/shared/table/windowed-rows.ts';
 import { metricColumns } from './batch-text.ts';
@@ -24,7 +25,7 @@ const ROW = 41;
 /** Table of the jobs of a batch, with a column for each quality metric. Only visible rows are drawn, except in print. */
 @Component({
   selector: 'rp-batch-table',
-  imports: [RouterLink, StatusMark],
+  imports: [Icon, RouterLink, StatusMark],
   templateUrl: './batch-table.html',
   styleUrl: './batch-table.css',
   host: { '(window:beforeprint)': 'print()', '(window:afterprint)': 'isPrinted.set(false)' },

@@ -1,7 +1,7 @@
 import type { JobsSummary, JobView, QcMetric } from '@reprise/contracts';
 import { endingKey, hasEnded } from '@reprise/web/shared/status/status.ts';
 import { exitOf, failureReason } from '@reprise/web/shared/status/failure-reason.ts';
-import { count, plural } from '@reprise/web/shared/format.ts';
+import { capital, count, plural } from '@reprise/web/shared/format.ts';
 
 /** Number of jobs that have ended: completed, failed or cancelled. */
 export const endedOf = ({ completed, failed, cancelled }: JobsSummary): number => completed + failed + cancelled;
@@ -58,11 +58,14 @@ export function failureGroups(jobs: readonly JobView[]): FailureGroup[] {
     .map(([key, same]) => {
       const failure = same[0]!.failure!;
       const exit = exitOf(failure);
-      const place = [failure.failing_step ?? 'Nextflow', ...(exit === null ? [] : [`exit code ${String(exit)}`])];
+      const place = [
+        failure.step ?? failure.failing_step ?? 'Nextflow',
+        ...(exit === null ? [] : [`exit code ${String(exit)}`]),
+      ];
       return {
         key,
         title: `${plural(same.length, 'job')}: ${place.join(', ')}`,
-        reason: failureReason(failure),
+        reason: capital(failureReason(failure)),
         jobs: same,
         resumable: same.filter((job) => job.allowed_actions.includes('resume')),
       };

@@ -6,7 +6,7 @@ export const batches: PageWing = {
     {
       path: 'batches',
       title: 'Batches',
-      icon: 'layers',
+      icon: 'grid-3x3',
       keys: 'g b',
       place: 'work',
       load: () => import('./batches-page.ts').then((m) => m.BatchesPage),
