@@ -1,7 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
 import { accounts } from './accounts.ts';
+import { answerBatch, answerBatches, BATCH } from './batch.ts';
 import { answerManyJobs, MANY_ID } from './many-jobs.ts';
 import { answers } from './forced-states.ts';
+import { ownNotifications } from './own-notifications.ts';
 import type { JobName, Showroom } from './showroom.ts';
 import type { Fakes } from './fakes.ts';
 
@@ -67,6 +69,9 @@ async function cancelAllRows(page: Page): Promise<void> {
   await selectAllRows(page);
   await press(/^Cancel \d+ of 10 selected jobs$/)(page);
 }
+async function selectBatch(page: Page): Promise<void> {
+  await page.getByRole('checkbox', { name: 'Select all jobs' }).check();
+}
 async function editSchedule(page: Page): Promise<void> {
   await press('Schedule')(page);
   await page.getByLabel('Only in these windows').check();
@@ -77,6 +82,11 @@ async function addLabels(page: Page): Promise<void> {
   await page.getByLabel('Key', { exact: true }).fill('run');
   await page.getByLabel('Value', { exact: true }).fill('2026 48');
   await press('Add a label')(page);
+}
+async function chooseFilters(page: Page): Promise<void> {
+  await press('New subscription')(page);
+  await page.getByText('Tasks and observations').click();
+  await page.getByLabel('QC measured').check();
 }
 async function searchLog(page: Page): Promise<void> {
   await page.getByRole('searchbox', { name: 'Search the log' }).fill('error');
@@ -110,6 +120,8 @@ export const scenes: readonly Scene[] = [
   { name: 'tokens', caption: 'API tokens', path: '/account/tokens', shows: 'Expired', before: accounts.tokens, viewer: 'person' },
   { name: 'dialog-token', caption: 'A new API token', path: '/account/tokens', shows: 'Make token', before: accounts.tokens, then: press('New token'), viewer: 'person' },
   { name: 'device', caption: 'The reprise command asks to be signed in', path: '/device?code=LAB2-7KEY', shows: 'Sign it in', before: accounts.device, viewer: 'person' },
+  { name: 'own-notifications', caption: 'The e-mails that a person has chosen', path: '/account/notifications', shows: /^Jobs that I submitted/, before: ownNotifications.chosen, viewer: 'person' },
+  { name: 'own-notifications-none', caption: 'No mail server is set', path: '/account/notifications', shows: /^No mail server is set/, before: ownNotifications.unavailable, viewer: 'person' },
   { name: 'users', caption: 'Users, and who is invited', path: '/users', shows: 'cleo@lab.example', before: accounts.users, viewer: 'person' },
   { name: 'dialog-invite', caption: 'Before a user is invited', path: '/users', shows: 'Make link', before: accounts.users, then: press('Invite a user'), viewer: 'person' },
 
@@ -129,6 +141,9 @@ export const scenes: readonly Scene[] = [
   { name: 'jobs-selected', caption: 'Many jobs are selected, and what can be done with them', path: '/jobs', shows: '10 selected', then: selectAllRows },
   { name: 'jobs-many', caption: 'A command to many jobs, before it is sent', path: '/jobs', shows: 'Type 10 to confirm', then: cancelAllRows, repeats: 'main table' },
   { name: 'bulk', caption: 'What came of a command to 240 jobs', path: `/bulk/${MANY_ID}`, shows: '238 accepted, 2 refused', before: answerManyJobs },
+  { name: 'batches', caption: 'Batches of jobs', path: '/batches', shows: 'Plate 10', before: answerBatches },
+  { name: 'batch', caption: 'A batch: its failures by cause, and its jobs with their quality', path: `/batches/${BATCH.id}`, shows: '13 jobs', before: answerBatch },
+  { name: 'batch-selected', caption: 'Selected jobs of a batch, and what can be done with them', path: `/batches/${BATCH.id}`, shows: '13 selected', before: answerBatch, then: selectBatch, about: (page) => page.locator('rp-batch-table'), repeats: 'rp-batch-table' },
 
   { name: 'job-pending', caption: 'A job that waits', path: job('pending'), shows: 'Pending' },
   { name: 'job-running', caption: 'A running job', path: job('running'), shows: 'L003' },
@@ -171,6 +186,7 @@ export const scenes: readonly Scene[] = [
   { name: 'webhook', caption: 'A webhook and what was delivered', path: webhook, shows: 'Delivered', then: press(/request and answers$/) },
   { name: 'webhook-failing', caption: 'A webhook whose target fails', path: webhook, shows: /^Failing since/, before: answers.webhookFails },
   { name: 'dialog-webhook', caption: 'A new subscription', path: '/webhooks', shows: 'Create subscription', then: press('New subscription') },
+  { name: 'dialog-webhook-filter', caption: 'The jobs that a subscription is about', path: '/webhooks', shows: 'Quality verdicts', then: chooseFilters, about: (page) => page.getByRole('textbox', { name: 'Labels' }) },
 
   { name: 'dialog-cancel', caption: 'Before a cancel', path: job('running'), shows: 'Keep running', then: press(/^Cancel PAT/), repeats: 'main' },
   { name: 'dialog-rerun', caption: 'Before a rerun', path: job('failed'), shows: 'Keep results', then: press(/^Rerun PAT/), repeats: 'main' },

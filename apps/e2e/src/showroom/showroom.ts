@@ -6,6 +6,7 @@ import type { Action, JobView } from '@reprise/contracts';
 import { simulatedNextflow } from '@reprise/simulated-nextflow';
 import { waitUntil } from '@reprise/testing';
 import { Lab } from '../lab.ts';
+import { BATCH } from './batch.ts';
 import { exome, exomeAt, failingExome, wideExome, type Simulation } from './exome.ts';
 
 const SLOTS = 4;
@@ -137,6 +138,7 @@ export class Showroom {
       sample_name: names[name],
       params: { simulation, mended: MENDED },
       labels: labels[name] ?? {},
+      batch: BATCH,
     });
     this.jobs[name] = job_id;
   }
