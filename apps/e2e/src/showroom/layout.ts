@@ -29,8 +29,8 @@ export async function layoutFindings(page: Page): Promise<string[]> {
       element.checkVisibility({ visibilityProperty: true }) &&
       !unseen.has(element) &&
       !element.closest('.cdk-visually-hidden');
-    // Table headers scroll with their columns, and a samplesheet is as wide as its columns.
-    const isInView = (element: Element) => !element.closest('th, rp-sheet-table');
+    // Table headers scroll with their columns, a samplesheet is as wide as its columns, and a graph as its steps.
+    const isInView = (element: Element) => !element.closest('th, rp-sheet-table, rp-step-graph');
     const kinds = 'button, a[href], input, select, textarea, summary, [role=button], [role=tab], [role=option]';
     const pressed = [...document.querySelectorAll(kinds)].filter(isSeen);
     const actions = pressed.filter(isInView);
