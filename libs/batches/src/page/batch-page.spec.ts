@@ -50,6 +50,7 @@ describe('the page of a batch', () => {
   const send = jest.fn<(command: CommandToMany) => Promise<boolean>>();
   let fixture: ComponentFixture<BatchPage>;
   let page: HTMLElement;
+  let readJobs: () => Promise<JobView[]>;
   const drawn = async () => {
     await settled();
     fixture.detectChanges();
@@ -59,6 +60,7 @@ describe('the page of a batch', () => {
   beforeEach(async () => {
     jest.useFakeTimers({ doNotFake: ['setTimeout', 'queueMicrotask', 'nextTick', 'performance'] });
     send.mockReset().mockResolvedValue(true);
+    readJobs = () => Promise.resolve([failed('A'), failed('B'), running]);
     TestBed.configureTestingModule({
       providers: [
         provideRouter([]),
@@ -66,7 +68,7 @@ describe('the page of a batch', () => {
           provide: BatchApi,
           useValue: {
             show: () => Promise.resolve(BATCH),
-            jobs: () => Promise.resolve([failed('A'), failed('B'), running]),
+            jobs: () => readJobs(),
           },
         },
         { provide: Live, useValue: { follow: () => undefined, openings: signal(1), events } },
@@ -125,5 +127,20 @@ describe('the page of a batch', () => {
     jest.advanceTimersByTime(400);
     await drawn();
     expect(textOf(page.querySelector('[role=status]'))).toBe('3 of 3 ended: 2 failed');
+  });
+
+  it('keeps a change that comes while the jobs are read', async () => {
+    let answer: (jobs: JobView[]) => void = () => undefined;
+    readJobs = () => new Promise((resolve) => (answer = resolve));
+    const change = (job: JobView) => {
+      events.next({ kind: 'job', job });
+      jest.advanceTimersByTime(400);
+      return drawn();
+    };
+    await change(aJob({ job_id: 'new', batch }));
+    await change({ ...running, status: 'completed', last_seq: running.last_seq + 1 });
+    answer([failed('A'), failed('B'), running, aJob({ job_id: 'new', batch })]);
+    await drawn();
+    expect(textOf(page.querySelector('[role=status]'))).toBe('3 of 4 ended: 2 failed');
   });
 });

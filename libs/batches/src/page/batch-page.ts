@@ -53,14 +53,23 @@ export class BatchPage {
       return { batch, jobs };
     },
   });
+  private readonly again = reloader(this.read);
   private readonly last = lastValue(this.read);
   protected readonly batch = computed(() => {
     const batch = this.last()?.batch;
     return batch?.batch_id === this.id() ? batch : null;
   });
   protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
+  /** Changed jobs of the batch, by id. A change can come before the response to an earlier read. */
+  private readonly changes = linkedSignal<string, ReadonlyMap<string, JobView>>({
+    source: this.id,
+    computation: () => new Map(),
+  });
   /** The jobs as read, with later changes. */
-  protected readonly jobs = linkedSignal(() => this.last()?.jobs ?? []);
+  protected readonly jobs = computed(() => {
+    const changes = this.changes();
+    return (this.last()?.jobs ?? []).map((job) => newer(job, changes.get(job.job_id)));
+  });
   protected readonly summary = computed(() => summaryOf(this.jobs()));
   protected readonly failures = computed(() => failureGroups(this.jobs()));
   protected readonly selected = linkedSignal<string, ReadonlySet<string>>({
@@ -87,13 +96,12 @@ export class BatchPage {
   constructor() {
     const page = inject(PageState);
     const live = inject(Live);
-    const again = reloader(this.read);
     live.follow(null);
     effect(() => page.show(this.batch()?.name ?? 'Batch'));
     // A stream that was opened before this page existed cannot have missed a change to the page's data.
     const openedBefore = untracked(live.openings);
     effect(() => {
-      if (live.openings() > openedBefore) again();
+      if (live.openings() > openedBefore) this.again();
     });
     live.events
       .pipe(
@@ -116,11 +124,13 @@ export class BatchPage {
   }
 
   private apply(changed: readonly JobView[]): void {
-    const own = new Map(changed.filter(({ batch }) => batch?.id === this.id()).map((job) => [job.job_id, job]));
-    if (own.size === 0 || !this.last()) return;
-    this.jobs.update((jobs) => jobs.map((job) => newer(job, own.get(job.job_id))));
+    const own = changed.filter(({ batch }) => batch?.id === this.id());
+    if (own.length === 0) return;
+    const changes = new Map(this.changes());
+    for (const job of own) changes.set(job.job_id, newer(job, changes.get(job.job_id)));
+    this.changes.set(changes);
     const known = new Set(this.jobs().map(({ job_id }) => job_id));
-    if ([...own.keys()].some((id) => !known.has(id))) this.read.reload();
+    if (own.some(({ job_id }) => !known.has(job_id))) this.again();
   }
 }
 
