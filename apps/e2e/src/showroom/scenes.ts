@@ -127,7 +127,6 @@ export const scenes: readonly Scene[] = [
 
   { name: 'jobs', caption: 'Jobs in every status', path: '/jobs', shows: '10 jobs' },
   { name: 'jobs-columns', caption: 'More columns, by sample', path: `/jobs?sort=sample_name&order=asc&columns=${columns}`, shows: '10 jobs' },
-  { name: 'jobs-labelled', caption: 'Jobs with a label', path: '/jobs?label=run%3D2026-48', shows: '2 jobs' },
   { name: 'jobs-refused', caption: 'A command that was refused, reported at its row', path: '/jobs', shows: 'Could not resume.', then: resumeRefused, isolated: true },
   { name: 'jobs-no-match', caption: 'Nothing matches', path: '/jobs?q=PAT-9999', shows: 'No job matches' },
   // Two jobs after the refusal, in the same window: one next to it would count as the first.
