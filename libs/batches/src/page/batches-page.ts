@@ -30,13 +30,13 @@ export class BatchesPage {
   /** The newest batches, and those that were among them before newer ones came. */
   private readonly read = linkedSignal<readonly BatchView[] | undefined, readonly BatchView[]>({
     source: () => this.last()?.items,
-    computation: (items = [], before) => [...items, ...withoutIds(before?.value ?? [], items)],
+    computation: (items, before) => merged(items ?? [], before?.value ?? []),
   });
   /** Batches after the newest ones, which are read on demand. */
   private readonly older = signal<{ items: readonly BatchView[]; cursor: string | null } | null>(null);
   protected readonly batches = computed(() => {
     if (!this.last()) return null;
-    return [...this.read(), ...withoutIds(this.older()?.items ?? [], this.read())];
+    return merged(this.read(), this.older()?.items ?? []);
   });
   protected readonly cursor = computed(() => (this.older() ?? { cursor: this.last()?.next_cursor ?? null }).cursor);
   protected readonly moreError = signal('');
@@ -65,7 +65,8 @@ export class BatchesPage {
   }
 }
 
-function withoutIds(batches: readonly BatchView[], others: readonly BatchView[]): BatchView[] {
-  const ids = new Set(others.map(({ batch_id }) => batch_id));
-  return batches.filter(({ batch_id }) => !ids.has(batch_id));
+/** Appends the batches that are not among the first ones. */
+function merged(first: readonly BatchView[], others: readonly BatchView[]): BatchView[] {
+  const ids = new Set(first.map(({ batch_id }) => batch_id));
+  return [...first, ...others.filter(({ batch_id }) => !ids.has(batch_id))];
 }
