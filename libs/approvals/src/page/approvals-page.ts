@@ -73,10 +73,13 @@ export class ApprovalsPage {
   }
 
   protected async decide(approval: ApprovalView, verdict: ApprovalVerdict): Promise<void> {
-    const data: DecisionDialogData = { approval, verdict, requestedBy: this.people.text(approval.requested_by) };
+    const requestedBy = this.people.text(approval.requested_by);
+    const isWaiting = computed(() => this.waiting().some(({ approval_id }) => approval_id === approval.approval_id));
+    const data: DecisionDialogData = { approval, verdict, requestedBy, isWaiting };
     const options = { label: 'Decide on a command', width: '520px' };
     const decided = await this.sheets.open<ApprovalView>(DecisionDialog, data, options);
-    if (decided) this.toasts.command(`${statusText(decided).word}: ${commandWord(decided)}`, decided.job_id);
+    const ended = decided ?? this.earlier().find(({ approval_id }) => approval_id === approval.approval_id);
+    if (ended) this.toasts.command(`${statusText(ended).word}: ${commandWord(ended)}`, ended.job_id);
     this.read.reload();
   }
 }

@@ -1,3 +1,4 @@
+import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { jest } from '@jest/globals';
 import type { ApprovalView } from '../contract/index.ts';
@@ -22,7 +23,7 @@ describe('the dialog of a decision', () => {
     const sheet = aSheet();
     TestBed.configureTestingModule({
       providers: [
-        ...inSheet(sheet, { approval, verdict: 'reject', requestedBy: 'Ada' }),
+        ...inSheet(sheet, { approval, verdict: 'reject', requestedBy: 'Ada', isWaiting: signal(true) }),
         { provide: ApprovalsApi, useValue: { decide } },
         { provide: Api, useValue: {} },
       ],
@@ -51,6 +52,7 @@ describe('the dialog of a decision', () => {
         approval: { ...approval, approval_id: 'a1', job_id: 'j1' },
         verdict: 'approve',
         requestedBy: 'Ada',
+        isWaiting: signal(true),
       };
       TestBed.configureTestingModule({
         providers: [
@@ -73,5 +75,34 @@ describe('the dialog of a decision', () => {
     expect(api.preview).toHaveBeenCalledWith('j1', { params: changed.params });
     expect(await textOf({ command: 'clean', body: {} })).not.toContain('Not there any more');
     expect([api.commandPreview, api.preview].map((read) => read.mock.calls.length)).toEqual([1, 1]);
+  });
+
+  it('closes when another person has decided, but not while its own decision is sent', async () => {
+    const approval = { approval_id: 'a1', command: 'cancel', job_id: 'j1', sample_name: 'S', reason: null, body: {} };
+    const decide = () => new Promise<ApprovalView>(() => undefined);
+    const opened = async () => {
+      TestBed.resetTestingModule();
+      const [sheet, isWaiting] = [aSheet(), signal(true)];
+      TestBed.configureTestingModule({
+        providers: [
+          ...inSheet(sheet, { approval, verdict: 'reject', requestedBy: 'Ada', isWaiting }),
+          { provide: ApprovalsApi, useValue: { decide } },
+          { provide: Api, useValue: {} },
+        ],
+      });
+      const dialog = TestBed.createComponent(DecisionDialog);
+      await dialog.whenStable();
+      return { sheet, isWaiting, dialog };
+    };
+    const first = await opened();
+    expect(first.sheet.close).not.toHaveBeenCalled();
+    first.isWaiting.set(false);
+    await first.dialog.whenStable();
+    expect(first.sheet.close).toHaveBeenCalledTimes(1);
+    const second = await opened();
+    await press(second.dialog, 'Reject');
+    second.isWaiting.set(false);
+    await settled();
+    expect(second.sheet.close).not.toHaveBeenCalled();
   });
 });

@@ -1,4 +1,4 @@
-import { Component, computed, inject, resource } from '@angular/core';
+import { Component, computed, effect, inject, resource, signal, type Signal } from '@angular/core';
 import type { MissingInput, Params } from '@reprise/contracts';
 import type { ApprovalView } from '../contract/index.ts';
 import { ApprovalsApi, type ApprovalVerdict } from './approvals-api.ts';
@@ -10,7 +10,13 @@ import { CommandForm } from '@reprise/web/shared/form/command-form.ts';
 import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { commandBeforeSample, requestText } from './approval-text.ts';
 
-export type DecisionDialogData = { approval: ApprovalView; verdict: ApprovalVerdict; requestedBy: string };
+export type DecisionDialogData = {
+  approval: ApprovalView;
+  verdict: ApprovalVerdict;
+  requestedBy: string;
+  /** Whether the command still waits for a decision. */
+  isWaiting: Signal<boolean>;
+};
 
 const WORDS = {
   approve: { title: 'Approve', verb: 'Approve', lead: 'It is sent at once, in the name of' },
@@ -18,7 +24,10 @@ const WORDS = {
   withdraw: { title: 'Withdraw', verb: 'Withdraw', lead: 'Nothing is sent. It was asked for by' },
 } as const;
 
-/** Dialog that confirms a decision on a waiting command and asks for a reason. Closes with the decided request. */
+/**
+ * Dialog that confirms a decision on a waiting command and asks for a reason. Closes with the decided request, and
+ * without one when the command no longer waits.
+ */
 @Component({
   selector: 'rp-decision-dialog',
   imports: [CommandForm, DialogPoints, Icon],
@@ -67,10 +76,23 @@ export class DecisionDialog {
     missingPoints(this.data.approval.body['keep_results'] === true, this.inputs.value()),
   );
   protected decided: ApprovalView | undefined;
+  private readonly isSending = signal(false);
+
+  constructor() {
+    effect(() => {
+      if (!this.data.isWaiting() && !this.isSending()) this.sheet.close();
+    });
+  }
 
   protected readonly send = async ({ reason = '' }: { reason?: string }): Promise<void> => {
     const { approval, verdict } = this.data;
-    this.decided = await this.api.decide(approval.approval_id, verdict, reason);
+    this.isSending.set(true);
+    try {
+      this.decided = await this.api.decide(approval.approval_id, verdict, reason);
+    } catch (error) {
+      this.isSending.set(false);
+      throw error;
+    }
   };
 
   private async missingInputs(): Promise<MissingInput[]> {
