@@ -1,8 +1,11 @@
+import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { PageApiClient } from '@reprise/web/core/api/api-client.ts';
-import { Live } from '@reprise/web/core/live/live.ts';
-import { JOB_ID } from '@reprise/web/testing/views.ts';
+import { Live, type LiveEvent } from '@reprise/web/core/live/live.ts';
+import { aJob, JOB_ID } from '@reprise/web/testing/views.ts';
+import type { JobView } from '@reprise/contracts';
+import { Subject } from 'rxjs';
 import type { PipelineTrends } from '../../contract/index.ts';
 import { TrendsPage } from './trends-page.ts';
 
@@ -33,8 +36,9 @@ const TRENDS: PipelineTrends = {
   ],
 };
 
-async function drawn(trends: PipelineTrends): Promise<{ page: HTMLElement; queries: unknown[] }> {
+async function drawn(trends: PipelineTrends) {
   const queries: unknown[] = [];
+  const events = new Subject<LiveEvent>();
   const get = (_: string, request: unknown) => {
     queries.push(request);
     return Promise.resolve(trends);
@@ -43,13 +47,13 @@ async function drawn(trends: PipelineTrends): Promise<{ page: HTMLElement; queri
     providers: [
       provideRouter([]),
       { provide: PageApiClient, useValue: { get } },
-      { provide: Live, useValue: { follow: () => undefined } },
+      { provide: Live, useValue: { follow: () => undefined, openings: signal(0), events } },
     ],
   });
   const page = TestBed.createComponent(TrendsPage);
   page.componentRef.setInput('name', 'wes');
   await page.whenStable();
-  return { page: page.nativeElement as HTMLElement, queries };
+  return { page: page.nativeElement as HTMLElement, queries, events, fixture: page };
 }
 const rowsOf = (chart: Element) =>
   [...chart.querySelectorAll('tbody tr')].map((row) => [...row.children].map((cell) => cell.textContent.trim()));
@@ -103,6 +107,18 @@ describe('the page of the trends of a pipeline', () => {
     TestBed.tick();
     const texts = [...page.querySelectorAll('rp-chart:last-of-type svg text')].map(({ textContent }) => textContent);
     expect(texts).toEqual(expect.arrayContaining(['−3 SD', '−2 SD', 'mean', '+2 SD', '+3 SD', '1-3s']));
+  });
+
+  it('is read again when a job of the pipeline has ended, and only then', async () => {
+    const { fixture, queries, events } = await drawn(TRENDS);
+    const happens = async (pipeline: string, status: JobView['status']) => {
+      events.next({ kind: 'job', job: aJob({ pipeline, status }) } as LiveEvent);
+      await fixture.whenStable();
+      return queries.length;
+    };
+    expect(await happens('wes', 'running')).toBe(1);
+    expect(await happens('rnaseq', 'completed')).toBe(1);
+    expect(await happens('wes', 'completed')).toBe(2);
   });
 
   it('says that no job has ended', async () => {
