@@ -3,6 +3,7 @@ import type { SheetCheckBody } from '@reprise/contracts';
 import { SheetApi } from '../../../core/api/sheet-api.ts';
 import { messageOf, ProblemError } from '../../../core/problem.ts';
 import { plural } from '../../../shared/format.ts';
+import { LABEL } from '../form/field-names.ts';
 import { JobForm } from '../form/job-form.ts';
 import { SheetState, unreadableText } from './sheet-state.ts';
 
@@ -36,10 +37,11 @@ export class CheckedSheet {
       .map((group) => ({ ...group, fields: group.fields.filter(({ name }) => !columns.has(name)) }))
       .filter(({ fields }) => fields.length > 0);
   });
-  /** Fields that all rows share and that have an error: parameters and launch options. */
+  /** Fields that all rows share and that have an error: parameters, launch options and labels. */
   private readonly wrongShared = computed(() => {
     const shown = new Set(this.groups().flatMap(({ fields }) => fields.map(({ name }) => `params.${name}`)));
-    return [...this.form.errors().keys()].filter((field) => shown.has(field) || field.startsWith('launch.'));
+    const isShared = (field: string) => shown.has(field) || field.startsWith('launch.') || field.startsWith(LABEL);
+    return [...this.form.errors().keys()].filter(isShared);
   });
   /** Why it cannot be submitted; empty if it can. */
   readonly problem = computed(() => {

@@ -154,11 +154,6 @@ export class SheetPage implements GuardedPage {
       this.form.touch('reason');
       return this.reasonField()?.focus();
     }
-    const wrongLabel = [...this.form.labels.errors().keys()];
-    if (wrongLabel.length > 0) {
-      for (const field of wrongLabel) this.form.touch(field);
-      return this.toFirstError();
-    }
     if (this.form.queue.error()) {
       this.form.advanced.set(true);
       return this.askFor('priority', 'rp-priority');
@@ -171,10 +166,6 @@ export class SheetPage implements GuardedPage {
     if (!this.isOneJob()) return this.submission.sendRows();
     if (this.isNameMissing()) return this.askFor('sample_name', 'rp-sample');
     return this.submission.sendWhole();
-  }
-
-  private toFirstError(): void {
-    setTimeout(() => document.querySelector<HTMLElement>('rp-label-fields [aria-invalid="true"]')?.focus());
   }
 
   /** Shows the error of a field and moves the focus there. */

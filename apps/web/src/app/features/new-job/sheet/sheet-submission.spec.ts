@@ -45,6 +45,16 @@ describe('submitting the rows of a samplesheet', () => {
     expect([sheet.sending(), submission.sent(), sheet.state.open().length]).toEqual([false, 20, 30]);
   });
 
+  it('is not possible with an invalid label', () => {
+    const { sheet } = submissionBy(() => Promise.reject(new Error('not sent')));
+    sheet.form.labels.add();
+    const [row] = sheet.form.labels.rows();
+    sheet.form.labels.set(row!.id, { key: 'run', value: 'bad value!' });
+    expect(sheet.problem()).toBe('1 field of all rows needs a look');
+    sheet.form.labels.set(row!.id, { value: '2026-48' });
+    expect(sheet.problem()).toBe('');
+  });
+
   it('makes a batch only of rows that were given a name', async () => {
     const batches: Body['batch'][] = [];
     const { sheet, submission } = submissionBy(({ batch }) => {
