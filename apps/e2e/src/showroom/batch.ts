@@ -66,7 +66,13 @@ function quality(depth: number): QcSummary {
     value: number,
     changes: Partial<QcMetric> = {},
   ) => ({
-    ...{ name, label, unit, value, verdict: null, warn: null, fail: null },
+    name,
+    label,
+    unit,
+    value,
+    verdict: null,
+    warn: null,
+    fail: null,
     ...changes,
   });
   const metrics: QcMetric[] = [

@@ -56,7 +56,10 @@ describe('the state of the job list in the address', () => {
   it('ignores unknown values', () => {
     const state = fromParams({ status: 'odd', label: 'odd', sort: 'odd', order: 'odd', columns: 'odd,progress' }, null);
     expect(state).toMatchObject({
-      ...{ tile: 'all', labels: [], sort: 'created_at', order: 'desc' },
+      tile: 'all',
+      labels: [],
+      sort: 'created_at',
+      order: 'desc',
       columns: ['sample', 'progress'],
     });
   });
