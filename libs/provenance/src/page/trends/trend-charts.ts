@@ -26,7 +26,7 @@ export function durationChart(durations: Durations): ChartContent {
     height: HEIGHT,
     columns: ['Completed', 'Sample', 'Duration', 'Run'],
     rows: durations.map(({ completed_at, sample_name, duration_ms, fresh }) => [
-      completed_at,
+      { at: completed_at },
       sample_name,
       shortDuration(duration_ms),
       fresh ? 'all steps' : 'with earlier results',
@@ -40,13 +40,13 @@ export function durationChart(durations: Durations): ChartContent {
   };
 }
 
-/** Returns the number of failed jobs by day or week, with a row of bars for each cause. @param step days of a bar */
+/** Returns the number of failed and cancelled jobs by day or week, with a row of bars for each cause. @param step days of a bar */
 export function failureChart(outcomes: Outcomes, step: 1 | 7): ChartContent {
   const failures = outcomes.flatMap(({ from, cause, jobs }) => (cause === null ? [] : [{ from, cause, jobs }]));
   const causes = [...new Set(failures.map(({ cause }) => cause))].toSorted();
   const starts = datesBetween(outcomes.at(0)?.from, outcomes.at(-1)?.from, step);
   return {
-    title: 'Failed jobs by cause',
+    title: 'Failed and cancelled jobs by cause',
     height: 32 + 64 * Math.max(1, causes.length),
     columns: ['From', 'Cause', 'Jobs'],
     rows: failures.map(({ from, cause, jobs }) => [from, causeText(cause), count(jobs)]),
@@ -89,10 +89,10 @@ export function qualityChart({ label, unit, mean, sd, points }: MetricTrend): Ch
     height: HEIGHT,
     columns: ['Completed', 'Sample', 'Value', 'Distance in SD', 'Westgard rules'],
     rows: points.map(({ completed_at, sample, value, rules }) => [
-      completed_at,
+      { at: completed_at },
       sample,
       amountText(value),
-      mean === null || !sd ? '–' : ((value - mean) / sd).toFixed(1),
+      mean === null || !sd ? '–' : distanceText((value - mean) / sd),
       rules.join(' ') || '–',
     ]),
     draw: (plot) => ({
@@ -124,6 +124,12 @@ function datesBetween(first: string | undefined, last: string | undefined, step:
   if (first === undefined || last === undefined) return [];
   const length = (Date.parse(last) - Date.parse(first)) / (step * DAY_MS) + 1;
   return Array.from({ length }, (_, n) => new Date(Date.parse(first) + n * step * DAY_MS).toISOString().slice(0, 10));
+}
+
+/** Distance in standard deviations, with the minus sign of the lines: "−2.1"; a distance that rounds to 0 has none. */
+function distanceText(distance: number): string {
+  const text = Math.abs(distance).toFixed(1);
+  return distance < 0 && Number(text) !== 0 ? `−${text}` : text;
 }
 
 const causeText = (cause: string): string => cause.replaceAll('_', ' ');

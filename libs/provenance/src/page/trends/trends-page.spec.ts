@@ -85,7 +85,7 @@ describe('the page of the trends of a pipeline', () => {
     const charts = [...page.querySelectorAll('rp-chart')];
     expect(charts.map((chart) => chart.querySelector('.title')?.textContent)).toEqual([
       'Durations of completed jobs',
-      'Failed jobs by cause',
+      'Failed and cancelled jobs by cause',
       'Mean depth (x)',
     ]);
     expect(rowsOf(charts[0]!).map(([, , ...cells]) => cells)).toEqual([
@@ -119,6 +119,23 @@ describe('the page of the trends of a pipeline', () => {
     expect(await happens('wes', 'running')).toBe(1);
     expect(await happens('rnaseq', 'completed')).toBe(1);
     expect(await happens('wes', 'completed')).toBe(2);
+  });
+
+  it('has times as the page shows them, and distances without a negative zero', async () => {
+    const [depth] = TRENDS.metrics;
+    const points = [99.6, 79].map((value) => ({ ...depth!.points[0]!, value }));
+    const { page } = await drawn({ ...TRENDS, metrics: [{ ...depth!, points }] });
+    const table = [...page.querySelectorAll('rp-chart table')].at(-1)!;
+    expect(table.querySelector('tbody time')?.getAttribute('title')).toBe('2026-11-30 10:00:00 UTC');
+    expect(table.textContent).not.toContain('2026-11-30T');
+    expect(rowsOf(table).map((cells) => cells[3])).toEqual(['0.0', '−2.1']);
+  });
+
+  it('says that durations and quality are those of the latest jobs only', async () => {
+    const { page } = await drawn({ ...TRENDS, outcomes: [{ from: '2026-11-30', cause: null, jobs: 5123 }] });
+    expect(page.textContent).toContain(
+      '5,123 completed, 0 failed or cancelled · Durations and quality of the latest 2',
+    );
   });
 
   it('says that no job has ended', async () => {

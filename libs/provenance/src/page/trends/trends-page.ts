@@ -63,7 +63,9 @@ export class TrendsPage {
         .filter(({ cause }) => (cause === null) === (side === 0))
         .reduce((sum, { jobs }) => sum + jobs, 0),
     );
-    return `${count(completed!)} completed, ${count(failed!)} failed or cancelled`;
+    const shown = this.trends()?.durations.length ?? 0;
+    const latest = shown < completed! ? ` · Durations and quality of the latest ${count(shown)}` : '';
+    return `${count(completed!)} completed, ${count(failed!)} failed or cancelled${latest}`;
   });
   protected readonly csv = computed(
     () => `/api/pipelines/${encodeURIComponent(this.name())}/trends.csv?days=${String(this.chosen())}`,

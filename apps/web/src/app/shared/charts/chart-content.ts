@@ -2,6 +2,9 @@ import type * as plot from '@observablehq/plot';
 
 type Plot = typeof plot;
 
+/** Row of a chart's table. Its heading is a text, or a time that is shown as the user prefers. */
+export type ChartRow = readonly [heading: string | { readonly at: string }, ...cells: string[]];
+
 /** Content of a chart: its drawing, and the same values as a table. */
 export interface ChartContent {
   /** Name of the chart and of its table. */
@@ -11,6 +14,5 @@ export interface ChartContent {
   /** Returns the marks and scales. Colours are CSS variables, so that they follow the theme. */
   readonly draw: (plot: Plot) => plot.PlotOptions;
   readonly columns: readonly string[];
-  /** Texts of the cells. The first cell of a row is its heading. */
-  readonly rows: readonly (readonly string[])[];
+  readonly rows: readonly ChartRow[];
 }

@@ -61,8 +61,8 @@ describe('a chart', () => {
     expect(element().querySelector('.unseen table')).not.toBeNull();
     expect([...element().querySelectorAll('tr')].map(({ textContent }) => textContent.trim())).toEqual([
       'StepGB',
-      'Alignment8.4',
-      'Calling3.1',
+      'Alignment 8.4',
+      'Calling 3.1',
     ]);
   });
 

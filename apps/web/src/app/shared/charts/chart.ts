@@ -10,7 +10,8 @@ import {
   viewChild,
 } from '@angular/core';
 import { Button } from '../parts/button.ts';
-import type { ChartContent } from './chart-content.ts';
+import { When } from '../parts/when.ts';
+import type { ChartContent, ChartRow } from './chart-content.ts';
 
 /**
  * Draws a chart with Observable Plot, which is loaded with the first chart. Its values are also in a table, which
@@ -18,7 +19,7 @@ import type { ChartContent } from './chart-content.ts';
  */
 @Component({
   selector: 'rp-chart',
-  imports: [Button],
+  imports: [Button, When],
   templateUrl: './chart.html',
   styleUrl: './chart.css',
 })
@@ -47,6 +48,11 @@ export class Chart {
       if (!element || width === 0 || !this.plot.hasValue()) return;
       element.replaceChildren(this.drawn(width));
     });
+  }
+
+  /** Returns the time that is the heading of a row, if it is one. */
+  protected timeOf([heading]: ChartRow): string | undefined {
+    return typeof heading === 'string' ? undefined : heading.at;
   }
 
   protected toggle(): void {
