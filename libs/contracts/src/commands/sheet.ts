@@ -8,7 +8,9 @@ import { ParamsGiven } from './params-given.ts';
 import { SubmitBody } from './jobs/submit.ts';
 
 /** Limits of one samplesheet. */
-export const MAX_SHEET_ROWS = 500;
+export const MAX_SHEET_ROWS = 2000;
+/** Rows that become jobs in one request. Each job is a write to the log. Larger sheets are submitted in parts. */
+export const MAX_SUBMITTED_ROWS = 500;
 export const MAX_SHEET_COLUMNS = 100;
 export const MAX_SHEET_BYTES = 512 * 1024;
 

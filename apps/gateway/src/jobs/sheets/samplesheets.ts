@@ -6,6 +6,7 @@ import {
   type FieldProblem,
   type LaunchOptions,
   MAX_JOB_SHEET_BYTES,
+  MAX_SUBMITTED_ROWS,
   type SheetBody,
   type SheetCheck,
   type SheetCheckBody,
@@ -70,6 +71,13 @@ export class Samplesheets {
     if (this.settings.reasonRequired.includes('submit') && !body.reason)
       throw wrongFields([{ field: 'reason', message: 'is required to submit a job' }]);
     const { check, submissions } = await this.look(body);
+    if (submissions.length > MAX_SUBMITTED_ROWS)
+      throw wrongFields([
+        {
+          field: body.text === undefined ? 'rows' : 'text',
+          message: `has ${String(submissions.length)} rows; at most ${String(MAX_SUBMITTED_ROWS)} are submitted at once. Send it in parts with the same batch.id`,
+        },
+      ]);
     const answered = await this.answersBefore(body, check.errors, submissions, caller);
     const errors = check.errors.filter((error) => !isAnswered(error, submissions, answered));
     if (errors.length)

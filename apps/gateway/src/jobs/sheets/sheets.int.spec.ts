@@ -157,7 +157,7 @@ describe('a check of a samplesheet', () => {
   it.each([
     ['neither text nor rows', {}, 'text'],
     ['both', { text: 'sample', columns: [], rows: [] }, 'text'],
-    ['more than 500 rows', { columns: ['sample'], rows: Array.from({ length: 501 }, () => ['A']) }, 'rows'],
+    ['more than 2,000 rows', { columns: ['sample'], rows: Array.from({ length: 2001 }, () => ['A']) }, 'rows'],
     ['launch options that are not allowed', { text: 'sample\nA', launch: { revision: 'main' } }, 'launch.revision'],
     ['an unknown pipeline', { text: 'sample\nA', pipeline: 'none' }, 'pipeline'],
   ])('refuses %s', async (_, body, field) => {
@@ -165,16 +165,29 @@ describe('a check of a samplesheet', () => {
     expect(problem).toMatchObject({ status: 422, errors: [{ field }] });
   });
 
-  it('refuses a text with more than 500 rows, and states its number of rows', async () => {
-    const text = `sample,input_dir\n${'A,./demo/S1\n'.repeat(501)}`;
+  it('refuses a text with more than 2,000 rows, and states its number of rows', async () => {
+    const text = `sample,input_dir\n${'A,./demo/S1\n'.repeat(2001)}`;
     expect((await check({ text })).errors).toEqual([
-      { row: null, column: null, message: 'The sheet has 501 rows; at most 500 are taken at once. Split it.' },
+      { row: null, column: null, message: 'The sheet has 2001 rows; at most 2000 are taken at once. Split it.' },
     ]);
   });
 });
 
 describe('a submission of a samplesheet', () => {
   const text = 'sample,input_dir\nA,./demo/S1\nB,./demo/S1\n';
+
+  it('refuses more than 500 rows at once, which would hold the request for long', async () => {
+    const rows = Array.from({ length: 501 }, (_, n) => [`S${String(n)}`, './demo/S1']);
+    const inText = `sample,input_dir\n${rows.map((cells) => cells.join(',')).join('\n')}\n`;
+    for (const [body, field] of [
+      [{ text: inText }, 'text'],
+      [{ columns: ['sample', 'input_dir'], rows }, 'rows'],
+    ] as const)
+      expect(await problemOf(await gateway.post('/api/jobs/sheet', { pipeline: 'toy', ...body }))).toMatchObject({
+        status: 422,
+        errors: [{ field }],
+      });
+  });
 
   it('makes a job from each row, with one correlation id for all', async () => {
     const { correlation_id, results } = await submitted(
