@@ -1,4 +1,5 @@
-import { signal, type WritableSignal } from '@angular/core';
+import { computed, signal, type WritableSignal } from '@angular/core';
+import { parseLabel } from '@reprise/contracts/label-text';
 import type { OwnChoice, OwnOccasion } from '../../contract/index.ts';
 import { toggled } from '../dialogs/webhook-form.ts';
 
@@ -13,6 +14,16 @@ export class OwnNotificationsForm {
   readonly pipelines: WritableSignal<ReadonlySet<string>>;
   /** Labels, separated by spaces or commas. */
   readonly labels: WritableSignal<string>;
+  private readonly label = computed(() =>
+    this.labels()
+      .split(/[\s,]+/)
+      .filter(Boolean),
+  );
+  /** Why the labels are not accepted; empty if they are. */
+  readonly labelError = computed(() => {
+    const wrong = this.label().find((text) => parseLabel(text) === null);
+    return wrong === undefined ? '' : `“${wrong}” must be key=value of a label, such as run=2026-48`;
+  });
 
   constructor({ occasions, jobs, pipeline, label }: OwnChoice) {
     this.ending = signal(occasions.find((one) => one === 'ended' || one === 'failed') ?? 'none');
@@ -36,9 +47,13 @@ export class OwnNotificationsForm {
       occasions: [...(ending === 'none' ? [] : [ending]), ...this.others()],
       jobs: this.jobs(),
       pipeline: [...this.pipelines()],
-      label: this.labels()
-        .split(/[\s,]+/)
-        .filter(Boolean),
+      label: this.label(),
     };
   }
 }
+
+/** Whether two choices are the same, in any order. */
+export const isSameChoice = (a: OwnChoice, b: OwnChoice): boolean => textOf(a) === textOf(b);
+
+const textOf = ({ occasions, jobs, pipeline, label }: OwnChoice): string =>
+  JSON.stringify([occasions.toSorted(), jobs, pipeline.toSorted(), label.toSorted()]);

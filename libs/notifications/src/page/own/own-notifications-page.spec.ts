@@ -1,4 +1,6 @@
+import { signal } from '@angular/core';
 import { TestBed, type ComponentFixture } from '@angular/core/testing';
+import { provideRouter } from '@angular/router';
 import { jest } from '@jest/globals';
 import { Api } from '@reprise/web/core/api/api.ts';
 import { Live } from '@reprise/web/core/live/live.ts';
@@ -24,6 +26,7 @@ const api = {
   test: jest.fn<OwnNotificationsApi['test']>(),
 };
 const said: string[] = [];
+const openings = signal(0);
 
 async function show(own: Partial<OwnNotificationsView> = {}): Promise<ComponentFixture<OwnNotificationsPage>> {
   api.show.mockReset().mockResolvedValue({ ...NONE, ...own });
@@ -33,7 +36,8 @@ async function show(own: Partial<OwnNotificationsView> = {}): Promise<ComponentF
     providers: [
       { provide: OwnNotificationsApi, useValue: api },
       { provide: Api, useValue: { pipelines: () => Promise.resolve({ items: [{ name: 'wes' }] }) } },
-      { provide: Live, useValue: { follow: () => undefined } },
+      { provide: Live, useValue: { follow: () => undefined, openings } },
+      provideRouter([]),
       { provide: Toasts, useValue: { say: (text: string) => said.push(text) } },
     ],
   });
@@ -76,6 +80,33 @@ describe('the page on which a person chooses notifications', () => {
     button(page, 'Send test')!.click();
     await page.whenStable();
     expect(element(page).textContent).toContain('The test failed. No such mailbox');
+  });
+
+  it('names a label that is not valid, without sending', async () => {
+    const page = await show();
+    const labels = element(page).querySelector<HTMLInputElement>('#rp-own-labels')!;
+    labels.value = 'run=7, exome';
+    labels.dispatchEvent(new Event('input'));
+    button(page, 'Save')!.click();
+    await page.whenStable();
+    expect(api.set).not.toHaveBeenCalled();
+    expect(labels.getAttribute('aria-invalid')).toBe('true');
+    expect(element(page).querySelector('#rp-own-labels-hint')!.textContent).toBe(
+      '“exome” must be key=value of a label, such as run=2026-48',
+    );
+  });
+
+  it('learns that an administrator disabled them, and keeps a choice that is not saved yet', async () => {
+    const page = await show({ occasions: ['failed'], status: 'active' });
+    input(page, 'Jobs of everyone').click();
+    api.show.mockResolvedValue({
+      ...{ ...NONE, occasions: ['failed'], pipeline: ['wes'] },
+      ...{ status: 'disabled', disabled_why: 'Disabled by an admin.' },
+    });
+    openings.update((n) => n + 1);
+    await page.whenStable();
+    expect(element(page).textContent).toContain('Nothing is sent. Disabled by an admin.');
+    expect(input(page, 'Jobs of everyone').checked).toBe(true);
   });
 
   it('says that no mail server is set', async () => {

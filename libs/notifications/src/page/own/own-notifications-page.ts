@@ -1,6 +1,7 @@
-import { Component, computed, inject, linkedSignal, resource } from '@angular/core';
+import { Component, computed, inject, linkedSignal, resource, untracked } from '@angular/core';
 import { lastValue } from '@reprise/web/core/last-value.ts';
 import { Live } from '@reprise/web/core/live/live.ts';
+import { lookOften } from '@reprise/web/core/live/look-often.ts';
 import { PageHeading } from '@reprise/web/core/page/page-heading.ts';
 import { PageState } from '@reprise/web/core/page/page-state.ts';
 import { Toasts } from '@reprise/web/core/page/toasts.ts';
@@ -14,7 +15,7 @@ import { LoadError } from '@reprise/web/shared/reading/load-error.ts';
 import type { OwnChoice, OwnOccasion } from '../../contract/index.ts';
 import { responseText } from '../webhook-text.ts';
 import { OwnNotificationsApi } from './own-notifications-api.ts';
-import { OwnNotificationsForm, type Ending } from './own-notifications-form.ts';
+import { isSameChoice, OwnNotificationsForm, type Ending } from './own-notifications-form.ts';
 
 interface Option<T> {
   readonly value: T;
@@ -50,10 +51,17 @@ export class OwnNotificationsPage {
   protected readonly read = resource({ loader: () => this.api.show() });
   protected readonly own = lastValue(this.read);
   protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
-  protected readonly form = linkedSignal(() => new OwnNotificationsForm(this.own() ?? NOTHING));
+  /** Form of the choice that was read last. It is replaced by a later one only while it has no unsaved change. */
+  protected readonly form = linkedSignal<OwnChoice, OwnNotificationsForm>({
+    source: () => this.own() ?? NOTHING,
+    computation: (choice, last) =>
+      last && !untracked(() => isSameChoice(last.value.body(), last.source))
+        ? last.value
+        : new OwnNotificationsForm(choice),
+  });
   /** The installed pipelines, and those that are chosen. */
   protected readonly pipelines = computed(() => [...new Set([...this.known(), ...this.form().pipelines()])].toSorted());
-  protected readonly sending = new Sending();
+  protected readonly sending = new Sending(['label']);
   protected readonly endings = ENDINGS;
   protected readonly occasions = OCCASIONS;
   protected readonly jobChoices = JOBS;
@@ -61,9 +69,12 @@ export class OwnNotificationsPage {
   constructor() {
     inject(PageState).show('My notifications');
     inject(Live).follow(null);
+    // An administrator can disable or delete them, and a message can fail.
+    lookOften(() => this.sending.busy() || this.read.reload());
   }
 
   protected async save(): Promise<void> {
+    if (!this.sending.accepts({ label: this.form().labelError() })) return;
     const saved = await this.sending.send(() => this.api.set(this.form().body()));
     if (!saved) return;
     this.read.set(saved);

@@ -48,10 +48,15 @@ export class Sending {
 
   private refuse(error: unknown): void {
     const all = error instanceof ProblemError ? error.fields : [];
-    const known = all.filter(({ field }) => this.known.includes(field));
-    this.fields.set(Object.fromEntries(known.map(({ field, message }) => [field, asSentence(message)])));
+    // An error of an item of a list has the field `label.0`.
+    const shownBy = (field: string) => this.known.find((name) => field === name || field.startsWith(`${name}.`));
+    const known = all.flatMap(({ field, message }) => {
+      const name = shownBy(field);
+      return name === undefined ? [] : [[name, asSentence(message)] as const];
+    });
+    this.fields.set(Object.fromEntries(known));
     const rest = all
-      .filter(({ field }) => !this.known.includes(field))
+      .filter(({ field }) => shownBy(field) === undefined)
       .map(({ field, message }) => `${field}: ${message}`);
     if (known.length === 0) this.error.set(rest.length > 0 ? rest.join(' ') : messageOf(error));
     else this.error.set(rest.join(' '));
