@@ -42,7 +42,7 @@ import { PasskeyOffer } from './passkey-offer.ts';
           name="email"
           autocomplete="username"
           [(value)]="fields.email"
-          hint="To sign in with. Reprise sends no mail."
+          hint="You sign in with it. Only notifications that you choose are sent to it."
           [error]="sending.errorOf('email')"
         />
         <rp-new-password-fields [fields]="fields" [sending]="sending" />

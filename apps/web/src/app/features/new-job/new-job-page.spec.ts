@@ -361,6 +361,12 @@ describe('the page of a new job', () => {
     expect(prepare).toHaveBeenCalledTimes(1);
   });
 
+  it('introduces demos with what is true for those of every pipeline', async () => {
+    const demo = [{ name: 'TINY-simulated', params: { input_dir: '/demo/TINY' } }];
+    const page = await opened({ pipelines: [aPipeline({ name: 'count-reads', demo })] });
+    expect(page.querySelector('.demo .grow')!.textContent).toBe('Just looking? These samples come with the pipelines.');
+  });
+
   describe('for an uploaded sample', () => {
     const demo = [{ name: 'DEMO1', params: { input_dir: '/demo/DEMO1' } }];
     const pipelines = [aPipeline(), aPipeline({ name: 'panel', title: 'Panel', demo })];

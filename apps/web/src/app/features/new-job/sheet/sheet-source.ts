@@ -1,7 +1,7 @@
 import { Component, computed, inject, input, linkedSignal, output, resource, signal } from '@angular/core';
 import { MAX_SHEET_BYTES, MAX_SHEET_ROWS, type PipelineView } from '@reprise/contracts';
 import { Button } from '../../../shared/parts/button.ts';
-import { plural } from '../../../shared/format.ts';
+import { count, plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/parts/icon.ts';
 import { OFFERED_SAMPLES, type OfferedSample } from '../../../shared/wings/offered-samples.ts';
 import { hasDefault } from '../params/field-value.ts';
@@ -38,8 +38,8 @@ import { fieldGroups } from '../params/schema-form.ts';
           <p class="hint bad" role="alert"><rp-icon class="s" name="circle-x" />{{ message }}</p>
         }
         <p class="hint">
-          The first row names the columns: <span class="mono">sample</span> and parameters of the pipeline. Each row
-          below it is a job, up to 500. Or drop a file here.
+          The first row names the columns: <span class="mono">sample</span> and parameters of the pipeline. Each of up
+          to {{ mostRows }} rows below it is a job, unless the pipeline reads whole samplesheets. Or drop a file here.
         </p>
       </div>
       <div class="row wrap">
@@ -105,6 +105,7 @@ export class SheetSource {
   readonly sampleIds = input<readonly string[]>([]);
   /** Initially contains the chosen samples, in the form that the pipeline takes. */
   protected readonly text = linkedSignal(() => this.chosen());
+  protected readonly mostRows = count(MAX_SHEET_ROWS);
   protected readonly over = signal(false);
   private readonly tooLarge = signal('');
   protected readonly error = computed(() => this.tooLarge() || this.problem());
