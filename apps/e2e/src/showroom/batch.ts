@@ -1,4 +1,4 @@
-import type { BatchView } from '@reprise/batches/contract';
+import type { BatchView, UsualValues } from '@reprise/batches/contract';
 import type { JobView, QcMetric, QcSummary } from '@reprise/contracts';
 import type { Fakes } from './fakes.ts';
 
@@ -31,11 +31,20 @@ const others: BatchView[] = [
 export const answerBatches = ({ change }: Fakes): void =>
   change(/\/api\/batches(\?|$)/, (body) => ({ ...body, items: [...(body['items'] as BatchView[]), ...others] }));
 
+/** A running job of the showroom is late, and a low depth is an outlier. */
+const USUAL: Omit<UsualValues['pipelines'][number], 'pipeline'> = {
+  duration: { jobs: 180, median_ms: 8000, late_after_ms: 12_000 },
+  metrics: [{ name: 'mean_depth', jobs: 200, median: 82.4, lower: 51.2, upper: 113.6 }],
+};
+
 /**
  * Adds three failed jobs to the batch, one of them with another cause, and gives the completed jobs the quality
  * metrics that simulated runs do not measure.
  */
-export const answerBatch = ({ change }: Fakes): void =>
+export function answerBatch({ change }: Fakes): void {
+  change(/\/api\/batches\/[^/]+\/usual/, (body) => ({
+    pipelines: (body['pipelines'] as UsualValues['pipelines']).map((each) => ({ ...each, ...USUAL })),
+  }));
   change(/\/api\/jobs\?.*\bbatch=/, (body) => {
     const jobs = body['items'] as JobView[];
     const failed = jobs.find(({ failure }) => failure?.cause === 'error')!;
@@ -55,6 +64,7 @@ export const answerBatch = ({ change }: Fakes): void =>
     const items = [...measured, ...rest, ...added].toSorted((a, b) => a.sample_name.localeCompare(b.sample_name));
     return { ...body, items };
   });
+}
 
 /** Quality of a sample with a mean depth that is too low or good. */
 function quality(depth: number): QcSummary {

@@ -1,3 +1,4 @@
 export type { BatchView } from './batch.ts';
 export { batchRoutes } from './routes.ts';
+export { outlierSide, usualMetric, type UsualMetric, type UsualValues } from './usual.ts';
 export { batches } from './wing.ts';

@@ -13,6 +13,7 @@ import {
 import * as z from 'zod';
 import { BatchView } from './batch.ts';
 import { batchProblems } from './problems.ts';
+import { UsualValues } from './usual.ts';
 
 const { wrong_cursor } = sharedProblems;
 
@@ -24,6 +25,16 @@ const example: BatchView = {
   created_at: '2026-03-01T09:00:00.000Z',
   created_by: 'admin',
   completed_at: null,
+};
+
+const usual: UsualValues = {
+  pipelines: [
+    {
+      pipeline: 'wes',
+      duration: { jobs: 180, median_ms: 5_400_000, late_after_ms: 8_280_000 },
+      metrics: [{ name: 'mean_depth', jobs: 200, median: 82.4, lower: 51.2, upper: 113.6 }],
+    },
+  ],
 };
 
 export const batchRoutes = {
@@ -48,6 +59,19 @@ export const batchRoutes = {
     params: z.object({ id: JobId }),
     query: OneQuery,
     answer: json('Batch', BatchView, example),
+    problems: { ...everyRead, ...batchProblems },
+  }),
+  usual: route({
+    method: 'GET',
+    path: '/api/batches/{id}/usual',
+    id: 'ShowBatch_usual',
+    summary:
+      'Usual durations and quality of the pipelines of a batch, by their latest 200 completed jobs outside of it',
+    tag: 'Queries',
+    right: READING,
+    params: z.object({ id: JobId }),
+    query: OneQuery,
+    answer: json('UsualValues', UsualValues, usual),
     problems: { ...everyRead, ...batchProblems },
   }),
   csv: route({

@@ -6,9 +6,10 @@ import { Serve } from '@reprise/gateway/shared/http/serve.ts';
 import { READ_MODEL } from '@reprise/gateway/shared/servers/tokens.ts';
 import { listJobs, type ReadModel } from '@reprise/read-model';
 import type { Response } from 'express';
-import { batchRoutes, type BatchView } from '../contract/index.ts';
+import { batchRoutes, type BatchView, type UsualValues } from '../contract/index.ts';
 import { batchCsv } from './batch-csv.ts';
 import { listBatches, readBatch } from './read-batches.ts';
+import { readUsual } from './read-usual.ts';
 
 /** Jobs that were submitted together. */
 @Controller()
@@ -25,10 +26,17 @@ export class BatchesController {
     return this.find(id);
   }
 
+  @Serve(batchRoutes.usual)
+  async usual({ params: { id } }: Parsed<typeof batchRoutes.usual>): Promise<UsualValues> {
+    const { batch_id, pipelines } = await this.find(id);
+    return readUsual(this.readModel, batch_id, pipelines);
+  }
+
   @Serve(batchRoutes.csv)
   async csv({ params: { id } }: Parsed<typeof batchRoutes.csv>, @Res() response: Response): Promise<void> {
-    await this.find(id);
-    const table = batchCsv(await this.jobsOf(id), Date.now());
+    const { batch_id, pipelines } = await this.find(id);
+    const [jobs, usual] = await Promise.all([this.jobsOf(id), readUsual(this.readModel, batch_id, pipelines)]);
+    const table = batchCsv(jobs, usual, Date.now());
     response
       .attachment(`${id.slice(0, 8)}.batch.csv`)
       .type('text/csv; charset=utf-8')

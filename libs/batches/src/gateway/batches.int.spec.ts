@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { makeEvent } from '@reprise/event-log';
-import type { HistoryEntry, JobIds, JobsSummary, JobView, Page, SheetSubmitted } from '@reprise/contracts';
+import type { HistoryEntry, JobIds, JobsSummary, JobView, Page, QcMetric, SheetSubmitted } from '@reprise/contracts';
 import { problemOf, startServers, TestGateway, type Servers } from '@reprise/gateway/testing/test-gateway.ts';
-import type { BatchView } from '../contract/index.ts';
+import type { BatchView, UsualValues } from '../contract/index.ts';
 
 let servers: Servers;
 let gateway: TestGateway;
@@ -24,6 +24,32 @@ async function submitSheet(body: object, headers: Record<string, string> = {}): 
 const upToNow = async (path: string) =>
   `${path}${path.includes('?') ? '&' : '?'}min_seq=${String((await gateway.log.head()).last_seq)}`;
 const read = async <T>(path: string) => gateway.get<T>(await upToNow(path));
+
+/** Completes a job whose results have this mean depth. */
+async function measured(jobId: string, value: number): Promise<void> {
+  await gateway.runner.start(jobId);
+  await reportQc(jobId, [{ ...METRIC, name: 'mean_depth', label: 'Mean depth', value }]);
+  await gateway.runner.succeed(jobId);
+}
+
+const METRIC = { unit: null, verdict: 'warn' as const, warn: { below: 30 }, fail: null };
+
+async function reportQc(jobId: string, metrics: readonly QcMetric[]): Promise<void> {
+  const samples = [{ sample: 'A', verdict: 'warn' as const, metrics: [...metrics], charts: [] }];
+  await gateway.log.append(
+    makeEvent(
+      { type: 'qc_measured', subject: jobId, data: { attempt: 1, verdict: 'warn', samples, complete: true } },
+      {
+        id: randomUUID(),
+        time: new Date().toISOString(),
+        actor: 'runner:runner-a',
+        source: '/reprise/runner/runner-a',
+        correlation_id: 'c',
+        causation_id: 'c',
+      },
+    ),
+  );
+}
 
 describe('a batch', () => {
   it('has the jobs of a sheet, and counts them by status until the last one has ended', async () => {
@@ -114,39 +140,44 @@ describe('a batch', () => {
     const { batch, results } = await submitSheet({ batch: { name: 'Plate 15' } });
     const jobId = results[0]!.job_id!;
     await gateway.runner.start(jobId);
-    const metric = { unit: null, verdict: 'warn' as const, warn: { below: 30 }, fail: null };
-    const metrics = [
-      { name: 'mean_depth', label: 'Mean depth', value: 21.5, ...metric },
-      { name: 'contamination', label: 'Contamination', ...metric, value: null },
-    ];
-    const report = {
-      verdict: 'warn' as const,
-      samples: [{ sample: 'A', verdict: 'warn' as const, metrics, charts: [] }],
-    };
-    await gateway.log.append(
-      makeEvent(
-        { type: 'qc_measured', subject: jobId, data: { attempt: 1, ...report, complete: true } },
-        {
-          id: randomUUID(),
-          time: new Date().toISOString(),
-          actor: 'runner:runner-a',
-          source: '/reprise/runner/runner-a',
-          correlation_id: 'c',
-          causation_id: 'c',
-        },
-      ),
-    );
+    await reportQc(jobId, [
+      { ...METRIC, name: 'mean_depth', label: 'Mean depth', value: 21.5 },
+      { ...METRIC, name: 'contamination', label: 'Contamination', value: null },
+    ]);
     const { items } = await read<Page<JobView>>(`/api/jobs?batch=${batch!.id}&sort=sample_name&order=asc`);
     const response = await gateway.fetch(`/api/batches/${batch!.id}/jobs.csv`);
     expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
     const [head, first, second] = (await response.text()).split('\r\n').map((line) => line.split(','));
     expect(head).toEqual(
-      'sample_name,job_id,status,cause,step,attempt,duration_ms,qc,qc.mean_depth,qc.contamination'.split(','),
+      'sample_name,job_id,status,cause,step,attempt,duration_ms,qc,qc_outliers,qc.mean_depth,qc.contamination'.split(
+        ',',
+      ),
     );
     expect(first!.slice(0, 3)).toEqual(['A', jobId, 'running']);
-    expect(first!.slice(-3)).toEqual(['warn', String(items[0]!.qc!.metrics[0]!.value), '']);
+    expect(first!.slice(-4)).toEqual(['warn', '', String(items[0]!.qc!.metrics[0]!.value), '']);
     expect(second!.slice(0, 3)).toEqual(['B', results[1]!.job_id!, 'pending']);
     expect(second!.slice(-3)).toEqual(['', '', '']);
+  });
+
+  it('has outliers by the latest 200 completed jobs of its pipeline outside of it', async () => {
+    const { batch: earlier, results } = await submitSheet({
+      batch: { name: 'Earlier' },
+      text: `sample,input_dir\n${Array.from({ length: 20 }, (_, n) => `E${String(n)},./demo/S1\n`).join('')}`,
+    });
+    for (const [n, { job_id }] of results.entries()) await measured(job_id!, 70 + n);
+    const { batch, results: own } = await submitSheet({ batch: { name: 'Plate 16' } });
+    await measured(own[0]!.job_id!, 20);
+    await measured(own[1]!.job_id!, 75);
+    const { pipelines } = await read<UsualValues>(`/api/batches/${batch!.id}/usual`);
+    expect(pipelines).toMatchObject([
+      { pipeline: 'toy', metrics: [{ name: 'mean_depth', jobs: 20, median: 79.5, upper: 79.5 + (3.5 * 5) / 0.6745 }] },
+    ]);
+    expect(pipelines[0]!.duration!.jobs).toBeGreaterThanOrEqual(20);
+    // Of the batch with the twenty jobs itself, too few others remain.
+    expect((await read<UsualValues>(`/api/batches/${earlier!.id}/usual`)).pipelines[0]!.metrics).toEqual([]);
+    const table = await (await gateway.fetch(`/api/batches/${batch!.id}/jobs.csv`)).text();
+    const outliers = table.split('\r\n').map((line) => line.split(',').at(-2));
+    expect(outliers).toEqual(['qc_outliers', 'mean_depth', '', '', undefined]);
   });
 
   it('is unknown if no job has it', async () => {

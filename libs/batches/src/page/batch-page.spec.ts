@@ -9,7 +9,7 @@ import { OFFERED_BULK, type CommandToMany } from '@reprise/web/shared/wings/offe
 import { settled } from '@reprise/web/testing/settled.ts';
 import { aFailure, aJob, at, JOB_ID } from '@reprise/web/testing/views.ts';
 import { Subject } from 'rxjs';
-import type { BatchView } from '../contract/index.ts';
+import type { BatchView, UsualValues } from '../contract/index.ts';
 import { BatchApi } from './batch-api.ts';
 import { BatchPage } from './batch-page.ts';
 
@@ -22,6 +22,15 @@ const BATCH: BatchView = {
   created_at: at(-60),
   created_by: 'a.meyer',
   completed_at: null,
+};
+const USUAL: UsualValues = {
+  pipelines: [
+    {
+      pipeline: aJob().pipeline,
+      duration: { jobs: 40, median_ms: 30_000, late_after_ms: 45_000 },
+      metrics: [{ name: 'depth', jobs: 200, median: 80, lower: 51.2, upper: 108.8 }],
+    },
+  ],
 };
 const metric = { name: 'depth', label: 'Mean depth', unit: '×', warn: { below: 30 }, fail: null };
 const batch = { id: JOB_ID, name: 'Plate 12' };
@@ -69,6 +78,7 @@ describe('the page of a batch', () => {
           useValue: {
             show: () => Promise.resolve(BATCH),
             jobs: () => readJobs(),
+            usual: () => Promise.resolve(USUAL),
           },
         },
         { provide: Live, useValue: { follow: () => undefined, openings: signal(1), events } },
@@ -95,8 +105,18 @@ describe('the page of a batch', () => {
     expect(heads).toEqual(['', 'Sample', 'Status', 'Step', 'Took', 'Mean depth']);
     const rows = [...page.querySelectorAll('tbody tr:not(.space)')].map(textOf);
     expect(rows).toHaveLength(3);
-    expect(rows[2]).toMatch(/^C ?Running Align reads.*Warns: 21\.5 ×$/);
+    expect(rows[2]).toMatch(
+      /^C ?Running Align reads.*Warns: Outlier: below the usual 51\.2 × to 108\.8 ×, by 200 earlier jobs\. .*: 21\.5 ×$/,
+    );
     expect(page.querySelector('a[download]')?.getAttribute('href')).toBe(`/api/batches/${JOB_ID}/jobs.csv`);
+  });
+
+  it('marks running jobs that take longer than earlier ones, and counts them', () => {
+    expect(textOf(page.querySelector('.summary .late'))).toBe('1 late');
+    const cells = [...page.querySelectorAll('tbody .late')];
+    expect(cells.map(textOf)).toEqual([
+      expect.stringMatching(/^Late: longer than 45 s, earlier jobs took 30 s: /) as string,
+    ]);
   });
 
   it('resumes all jobs that failed by the same cause', async () => {

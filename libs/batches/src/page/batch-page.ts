@@ -14,6 +14,7 @@ import { RouterLink } from '@angular/router';
 import type { BulkCommandName, JobView } from '@reprise/contracts';
 import { commandFacts } from '@reprise/contracts/command-facts';
 import { lastValue } from '@reprise/web/core/last-value.ts';
+import { Clock } from '@reprise/web/core/clock.ts';
 import { Live } from '@reprise/web/core/live/live.ts';
 import { PageHeading } from '@reprise/web/core/page/page-heading.ts';
 import { PageState } from '@reprise/web/core/page/page-state.ts';
@@ -30,6 +31,7 @@ import { bufferTime, filter } from 'rxjs';
 import { BatchApi } from './batch-api.ts';
 import { BatchTable } from './batch-table.ts';
 import { endedOf, failureGroups, openText, progressText, summaryOf } from './batch-text.ts';
+import { lateText } from './usual-text.ts';
 
 /** Changes are applied together, so that many of them draw the rows once. */
 const TOGETHER_MS = 300;
@@ -45,6 +47,7 @@ const ACTIONS: readonly BulkCommandName[] = ['resume', 'rerun', 'cancel', 'label
 })
 export class BatchPage {
   private readonly api = inject(BatchApi);
+  private readonly clock = inject(Clock);
   readonly id = input.required<string>();
   protected readonly read = resource({
     params: () => this.id(),
@@ -53,6 +56,9 @@ export class BatchPage {
       return { batch, jobs };
     },
   });
+  /** Without it, nothing is marked as unusual. */
+  private readonly usualRead = resource({ params: () => this.id(), loader: ({ params: id }) => this.api.usual(id) });
+  protected readonly usual = computed(() => (this.usualRead.hasValue() ? this.usualRead.value() : null));
   private readonly again = reloader(this.read);
   private readonly last = lastValue(this.read);
   protected readonly batch = computed(() => {
@@ -71,6 +77,9 @@ export class BatchPage {
     return (this.last()?.jobs ?? []).map((job) => newer(job, changes.get(job.job_id)));
   });
   protected readonly summary = computed(() => summaryOf(this.jobs()));
+  protected readonly late = computed(
+    () => this.jobs().filter((job) => lateText(this.usual(), job, this.clock.now())).length,
+  );
   protected readonly failures = computed(() => failureGroups(this.jobs()));
   protected readonly selected = linkedSignal<string, ReadonlySet<string>>({
     source: this.id,

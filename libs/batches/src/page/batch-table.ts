@@ -18,7 +18,9 @@ import { metricText } from '@reprise/web/shared/qc/qc-text.ts';
 import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { StatusMark } from '@reprise/web/shared/status/status-mark.ts';
 import { WindowedRows } from '@reprise/web/shared/table/windowed-rows.ts';
+import type { UsualValues } from '../contract/index.ts';
 import { metricColumns } from './batch-text.ts';
+import { lateText, outlierText } from './usual-text.ts';
 
 const ROW = 41;
 
@@ -32,6 +34,8 @@ const ROW = 41;
 })
 export class BatchTable {
   readonly jobs = input.required<readonly JobView[]>();
+  /** Usual values of the pipelines; null if unknown. */
+  readonly usual = input.required<UsualValues | null>();
   readonly maySelect = input.required<boolean>();
   /** Ids of the selected jobs. */
   readonly selected = model.required<ReadonlySet<string>>();
@@ -71,6 +75,14 @@ export class BatchTable {
 
   protected took(job: JobView): string {
     return elapsedText(job, this.clock.now());
+  }
+
+  protected lateOf(job: JobView): string {
+    return lateText(this.usual(), job, this.clock.now());
+  }
+
+  protected outlierOf({ pipeline }: JobView, metric: QcMetric | undefined): string {
+    return outlierText(this.usual(), pipeline, metric);
   }
 
   protected metricOf({ qc }: JobView, name: string): QcMetric | undefined {
