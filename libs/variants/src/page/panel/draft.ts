@@ -3,12 +3,14 @@ import {
   judge,
   judgementProblem,
   type Assessment,
+  type Classification,
   type CriterionCode,
   type Judged,
   type Judgement,
   type Strength,
 } from '../../acmg/index.ts';
 import type { ClassifyBody, VariantClass } from '@reprise/contracts';
+import { classWord } from '@reprise/web/shared/history/class-text.ts';
 import type { AssessmentView, ClassificationView } from '../../contract/index.ts';
 
 /** A classification that is not recorded yet. */
@@ -20,6 +22,9 @@ export interface Draft {
 
 /** Strength of a criterion that is met, or its state. */
 export type AppliedAs = Strength | 'not_met' | 'not_assessed';
+
+/** Classes that both schemes lead to, by the criteria of a draft. */
+export type CalculatedClasses = Pick<Classification, 'by_rules' | 'by_points'>;
 
 /** Returns a draft based on the last classification of the job: its judgements, with their notes. */
 export function draftFrom(last: Pick<ClassificationView, 'criteria'> | undefined): Draft {
@@ -82,6 +87,15 @@ export function problemsOf({ judgements, chosen, reason }: Draft): string[] {
     ...(chosen === '' ? ['Choose the final class.'] : []),
     ...(reason.trim() === '' ? ['Give a reason.'] : []),
   ];
+}
+
+/** How a class differs from those that both schemes lead to; empty if it is the class of both, or none is chosen. */
+export function differenceText(chosen: Draft['chosen'], { by_rules, by_points }: CalculatedClasses): string {
+  const others = [
+    ...(by_rules === chosen ? [] : [`${classWord(by_rules)} (ACMG/AMP 2015)`]),
+    ...(by_points === chosen ? [] : [`${classWord(by_points)} (points, 2020)`]),
+  ];
+  return chosen === '' || others.length === 0 ? '' : `This class differs from ${others.join(' and ')}.`;
 }
 
 export const isChanged = (draft: Draft, from: Draft): boolean => JSON.stringify(draft) !== JSON.stringify(from);

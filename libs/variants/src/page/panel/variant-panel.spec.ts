@@ -44,6 +44,7 @@ describe('the panel of a variant', () => {
     await drawn();
   };
   beforeEach(async () => {
+    localStorage.clear();
     server = new LateServer();
     TestBed.configureTestingModule({ providers: [provideRouter([]), ...server.providers] });
     panel = TestBed.createComponent(VariantPanel);
@@ -96,6 +97,24 @@ describe('the panel of a variant', () => {
     expect(element().querySelector('[type=submit]')!.textContent.trim()).toBe('Recording');
     await record();
     expect(server.open).toEqual([`classify ${ONE}`, `classify ${TWO}`]);
+  });
+
+  it('says that the chosen class differs from the calculated ones, and offers no reason that is untrue then', async () => {
+    const reasons = () => [...element().querySelectorAll('.recent button')].map(({ textContent }) => textContent);
+    const choose = async (to: string) => {
+      const choice = element().querySelector('select')!;
+      choice.value = to;
+      choice.dispatchEvent(new Event('change'));
+      await drawn();
+    };
+    await choose('pathogenic');
+    expect(element().textContent).toContain(
+      'This class differs from Uncertain significance (ACMG/AMP 2015) and Uncertain significance (points, 2020).',
+    );
+    expect(reasons()).not.toContain('Agrees with the rules of 2015');
+    await choose('uncertain');
+    expect(element().textContent).not.toContain('This class differs');
+    expect(reasons()).toContain('Agrees with the rules of 2015');
   });
 
   it('keeps separate drafts of the same variant for each job', async () => {
