@@ -2,12 +2,14 @@ import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import type { ChangeFeed } from '@reprise/read-model';
 import type { WebhookWorker } from '../webhooks/index.ts';
+import type { EndedAccounts } from './own/ended-accounts.ts';
 import { Subject } from 'rxjs';
 import { WebhookHost } from './webhook-host.ts';
 
 describe('the webhook host', () => {
   const deliver = jest.fn<WebhookWorker['deliver']>();
   const enqueue = jest.fn<WebhookWorker['enqueue']>();
+  const end = jest.fn<EndedAccounts['end']>();
   const moves = new Subject<number>();
   let position = 0;
   let host: WebhookHost;
@@ -16,9 +18,11 @@ describe('the webhook host', () => {
     jest.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
     deliver.mockReset().mockResolvedValue(false);
     enqueue.mockReset().mockResolvedValue();
+    end.mockReset().mockResolvedValue();
     const worker = { deliver, enqueue, prune: () => Promise.resolve(), stop: () => undefined };
     const feed = { moves, position: () => position };
-    host = new WebhookHost(worker as unknown as WebhookWorker, feed as unknown as ChangeFeed);
+    const accounts = { end } as unknown as EndedAccounts;
+    host = new WebhookHost(worker as unknown as WebhookWorker, accounts, feed as unknown as ChangeFeed);
     host.onApplicationBootstrap();
     await passing(5_000);
     deliver.mockClear();

@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import { isDatabaseAway, type ChangeFeed } from '@reprise/read-model';
 import { WebhookWorker } from '../webhooks/index.ts';
+import { EndedAccounts } from './own/ended-accounts.ts';
 import { auditTime, type Subscription } from 'rxjs';
 import { CHANGE_FEED } from '@reprise/gateway/shared/servers/tokens.ts';
 
@@ -41,6 +42,7 @@ export class WebhookHost implements OnApplicationBootstrap, BeforeApplicationShu
 
   constructor(
     private readonly worker: WebhookWorker,
+    private readonly accounts: EndedAccounts,
     @Inject(CHANGE_FEED) private readonly feed: ChangeFeed,
   ) {}
 
@@ -86,6 +88,8 @@ export class WebhookHost implements OnApplicationBootstrap, BeforeApplicationShu
     // The timer of each subscription runs before all of them are checked, even if one of them failed.
     this.#isPending = true;
     this.#run(async () => {
+      // Before their next messages are enqueued. The others are enqueued even if the accounts cannot be read.
+      await this.accounts.end().catch((error: unknown) => this.#logError(error));
       await this.worker.enqueue().finally(() => (this.#enqueuing = false));
       await this.#deliver();
     });

@@ -4,6 +4,7 @@ import { Channels, Notices, SecretBox, Targets, WebhookWorker } from '../webhook
 import { PeopleDirectory, readActorNames } from '@reprise/gateway/shared/access/people-directory.ts';
 import { SETTINGS, WRITE_MODEL } from '@reprise/gateway/shared/servers/tokens.ts';
 import type { GatewaySettings } from '@reprise/gateway/shared/settings.ts';
+import { EndedAccounts } from './own/ended-accounts.ts';
 import { mailOfUser } from './own/mail-of-user.ts';
 import { OwnNotificationsController } from './own/own-notifications.controller.ts';
 import { OwnNotifications } from './own/own-notifications.service.ts';
@@ -57,6 +58,16 @@ const worker: FactoryProvider<WebhookWorker> = {
 /** Webhooks and e-mail: subscriptions, and the worker that delivers to them. */
 @Module({
   controllers: [WebhooksController, WebhookDeliveriesController, OwnNotificationsController],
-  providers: [channels, box, DeliveryMetrics, worker, WebhookHost, Webhooks, WebhookDeliveries, OwnNotifications],
+  providers: [
+    channels,
+    box,
+    DeliveryMetrics,
+    worker,
+    EndedAccounts,
+    WebhookHost,
+    Webhooks,
+    WebhookDeliveries,
+    OwnNotifications,
+  ],
 })
 export class WebhooksModule {}

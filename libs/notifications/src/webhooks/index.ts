@@ -19,6 +19,7 @@ export {
   deleteSubscription,
   findSubscription,
   insertSubscription,
+  listAccountSubscriptions,
   listSubscriptions,
   type SubscriptionChange,
   type SubscriptionRow,

@@ -129,17 +129,37 @@ describe('the notifications that a person chooses', () => {
     expect(tries.toLowerCase()).not.toContain(ben.email);
   });
 
-  it('are not sent to an account that an administrator disabled', async () => {
+  it('are disabled with the account, and nothing is tried', async () => {
     await choose({ occasions: ['failed'], jobs: 'every' });
     const [subscription] = await subscriptions();
     const user = `/api/users/${subscription!.url.slice('account:'.length)}`;
     expect((await admin.send('PATCH', user, { disabled: true })).ok).toBe(true);
+    const disabled = await eventually('disabled notifications', async () =>
+      (await subscriptions()).find(({ status }) => status === 'disabled'),
+    );
+    expect(disabled).toMatchObject({ disabled_why: 'The account was disabled.', failing_since: null, last_try: null });
+    expect((await admin.json<Page<WebhookChange>>('/api/webhooks/changes')).items[0]).toMatchObject({
+      action: 'disabled',
+      actor: 'system',
+    });
     await failOneOf(admin);
-    const tried = await eventually('a try', async () => (await subscriptions())[0]!.last_try);
-    expect(tried.error).toContain('the account is disabled');
-    expect(server.received).toEqual([]);
     expect((await admin.send('PATCH', user, { disabled: false })).ok).toBe(true);
     operator = await signIn(gateway, ben);
+    expect(server.received).toEqual([]);
+  });
+
+  it('are deleted when the account is erased', async () => {
+    const eva = {
+      name: 'Eva Lund',
+      email: 'eva@lab.example',
+      password: 'staple horse battery',
+      role: 'viewer',
+    } as const;
+    const person = await invite(gateway, admin, eva);
+    expect((await person.send('PATCH', OWN, { occasions: ['failed'] })).ok).toBe(true);
+    const [{ url }] = (await subscriptions()) as [WebhookView];
+    expect((await admin.send('DELETE', `/api/users/${url.slice('account:'.length)}`)).status).toBe(204);
+    await eventually('no subscription', async () => (await subscriptions()).length === 0 || null);
   });
 
   it('cannot be created by an administrator for others, and need an account', async () => {

@@ -1,4 +1,4 @@
-import { GONE, type WebhookChange, type WebhookFilter, type WebhookTry } from '../../contract/index.ts';
+import { ACCOUNT_SCHEME, GONE, type WebhookChange, type WebhookFilter, type WebhookTry } from '../../contract/index.ts';
 import { inTransaction, isoTime, type ReadModel } from '@reprise/read-model';
 import { sql, type Kysely, type Selectable } from 'kysely';
 import { webhooks, webhooksOf, type WebhookDatabase } from '../database.ts';
@@ -61,6 +61,12 @@ export const insertSubscription = (
 /** Returns all subscriptions, the oldest first. */
 export async function listSubscriptions(readModel: ReadModel): Promise<SubscriptionRow[]> {
   const rows = await selectFrom(webhooks(readModel)).orderBy('created_at').orderBy('webhook_id').execute();
+  return rows.map(rowOf);
+}
+
+/** Returns the subscriptions whose address is an account. */
+export async function listAccountSubscriptions(readModel: ReadModel): Promise<SubscriptionRow[]> {
+  const rows = await selectFrom(webhooks(readModel)).where('url', 'like', `${ACCOUNT_SCHEME}%`).execute();
   return rows.map(rowOf);
 }
 
