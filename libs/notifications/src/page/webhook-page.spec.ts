@@ -126,11 +126,16 @@ describe('the list of deliveries', () => {
 
   it('has no next try and no replay while the webhook is disabled', async () => {
     const row = await shown(disabled, {});
-    expect(row.textContent).toContain('2 tries');
+    expect(row.textContent).toContain('after try 2 of 10');
     expect(row.textContent).not.toContain('next');
     const replay = row.querySelector('[aria-label^="Try now"]')!;
     expect(replay.getAttribute('aria-disabled')).toBe('true');
     expect(replay.getAttribute('aria-description')).toBe('Enable the subscription first.');
+  });
+
+  it('says that a delivery without a try was not sent while the webhook is disabled', async () => {
+    const untried = { tries: 0, last_try: null } as const;
+    expect((await shown(disabled, untried)).textContent).toContain('Not sent yet');
   });
 
   it('shows when the last try was, not when the event was', async () => {

@@ -88,8 +88,8 @@ describe('the text about webhooks', () => {
   it('promises a next try only while the webhook is enabled', () => {
     const delivery = { tries: 2, next_try_at: '2026-11-24T12:04:12.000Z' } as WebhookDeliveryView;
     const now = Date.parse('2026-11-24T12:00:00.000Z');
-    expect(triesText(delivery, false, now)).toBe('2 tries, next in 4 m 12 s');
-    expect(triesText(delivery, true, now)).toBe('2 tries');
+    expect(triesText(delivery, false, now)).toBe('after try 2 of 10, next in 4 m 12 s');
+    expect(triesText(delivery, true, now)).toBe('after try 2 of 10');
     expect(triesText({ ...delivery, tries: 0 }, false, now)).toBe('');
   });
 

@@ -8,7 +8,7 @@ import {
   type WebhookView,
 } from '../contract/index.ts';
 import { addressOf } from './channel-kind.ts';
-import { capital, duration, plural } from '@reprise/web/shared/format.ts';
+import { capital, duration } from '@reprise/web/shared/format.ts';
 import type { IconName } from '@reprise/web/shared/parts/icons.ts';
 
 export type Look = { word: string; icon: IconName; key: string };
@@ -154,12 +154,16 @@ export function untilText(iso: string, now: number): string {
   return ms < 1000 ? 'due' : `in ${duration(ms)}`;
 }
 
+/** Number of tries after which a delivery has failed. */
+const MOST_TRIES = 10;
+
 /**
- * "2 tries, next in 4 m 12 s" for a pending delivery, "2 tries" while its webhook is disabled. Empty if there were no
- * tries.
+ * "after try 2 of 10, next in 4 m 12 s" for a pending delivery, without the next one while its webhook is disabled.
+ * Empty if there were no tries. Tries count from the last replay, or from Enable after a 410, so that earlier ones may
+ * be listed too.
  */
 export function triesText({ tries, next_try_at }: WebhookDeliveryView, disabled: boolean, now: number): string {
   if (tries === 0) return '';
-  const made = plural(tries, 'try', 'tries');
+  const made = `after try ${String(tries)} of ${String(MOST_TRIES)}`;
   return disabled || next_try_at === null ? made : `${made}, next ${untilText(next_try_at, now)}`;
 }

@@ -1,6 +1,7 @@
 import type { AccessEvent, AuditEntry, DataOf, Typed } from '@reprise/contracts';
 import { capital } from '../format.ts';
 import { verbOf } from './command-verb.ts';
+import { deniedText } from './denied-text.ts';
 
 /** Actions of access events, in the past tense. */
 const ACCESS_ACTIONS: Readonly<Record<AccessEvent['type'], string>> = {
@@ -49,7 +50,7 @@ export function accessDetail(entry: Typed<AuditEntry>): string {
     case 'user_changed':
       return changeText(entry.data);
     case 'access_denied':
-      return entry.data.detail;
+      return deniedText(entry.data.detail);
     case 'approval_requested':
     case 'approval_granted':
     case 'approval_rejected':

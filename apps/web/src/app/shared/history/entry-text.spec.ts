@@ -145,7 +145,7 @@ describe('the text of an audit entry', () => {
     expect(came('sign_in_failed')).toBe('Rejected: Wrong password');
     expect(came('user_changed')).toBe('Operator to reviewer: ');
     expect(came('access_denied', { outcome: 'refused' })).toBe(
-      'Refused: Adding a webhook needs the role admin; yours is operator.',
+      'Refused: Adding a webhook needs the role admin; that of the sender was operator.',
     );
     expect(didText(anAuditEntry('approval_granted'))).toBe('Approved');
     expect(didText(anAuditEntry('cancel_joined'))).toBe('Asked to cancel too');

@@ -1,5 +1,6 @@
 import type { TypedHistoryEntry } from '@reprise/contracts';
 import { verbBeforeJob } from '../../../shared/history/command-verb.ts';
+import { deniedText } from '../../../shared/history/denied-text.ts';
 import { byActor, plain, type TrailText } from './trail-item.ts';
 
 const look = (icon: TrailText['icon'], tone: string) => ({ icon, tone });
@@ -13,7 +14,7 @@ export function accessText(entry: TypedHistoryEntry): TrailText | null {
       return {
         ...refused,
         text: [who, plain(' was denied a request')],
-        effects: [{ ...refused, text: entry.data.detail }],
+        effects: [{ ...refused, text: deniedText(entry.data.detail) }],
       };
     }
     case 'approval_requested':
