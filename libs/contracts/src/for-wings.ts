@@ -19,6 +19,7 @@ export {
 export { LabelFilter } from './fields/labels.ts';
 export { QcVerdict } from './fields/qc.ts';
 export { Role } from './fields/role.ts';
+export { isTimeZone, TimeOfDay } from './fields/runner-schedule.ts';
 export { ConfirmationMethod, SignatureView } from './fields/signature.ts';
 export { json, nothing } from './http/answers.ts';
 export { AttemptParameter, idempotencyKey, ListQuery, MinSeq, OneQuery, PageQuery } from './http/page-query.ts';

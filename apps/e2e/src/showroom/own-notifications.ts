@@ -6,6 +6,8 @@ const own: OwnNotificationsView = {
   jobs: 'mine',
   pipeline: ['simulated-exome'],
   label: ['run=2026-48'],
+  one_message_per: 'batch',
+  quiet_hours: { from: '22:00', to: '07:00', time_zone: 'Europe/Berlin' },
   address: 'ana@lab.example',
   is_available: true,
   status: 'active',

@@ -6,7 +6,7 @@ export const Weekday = z.enum(WEEKDAYS);
 export type Weekday = z.infer<typeof Weekday>;
 
 /** Wall clock time, `20:00`. */
-const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time, such as 20:00');
+export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time, such as 20:00');
 
 /** Part of the day in which a runner claims jobs. Ends on the next day unless `to` is after `from`. */
 export const WorkWindow = z.strictObject({
@@ -33,7 +33,8 @@ const NOT_OF_IANA = new Set(
   'ACT AET AGT ART AST BET BST CAT CNT CST CTT EAT ECT IET IST JST MIT NET NST PLT PNT PRT PST SST VST'.split(' '),
 );
 
-function isTimeZone(name: string): boolean {
+/** Whether a text is the IANA name of a time zone. */
+export function isTimeZone(name: string): boolean {
   if (NOT_OF_IANA.has(name.toUpperCase())) return false;
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';

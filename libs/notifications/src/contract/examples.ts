@@ -25,6 +25,8 @@ const webhook: WebhookView = {
   description: 'Results into the LIMS',
   event_types: ['attempt_succeeded', 'attempt_failed'],
   filter: { pipeline: ['wes'] },
+  one_message_per: 'job',
+  quiet_hours: null,
   status: 'failing',
   disabled_at: null,
   disabled_why: null,
@@ -101,6 +103,8 @@ const mailBody: WebhookBody = {
   description: 'Failures',
   event_types: ['attempt_failed', 'approval_requested'],
   filter: {},
+  one_message_per: 'batch',
+  quiet_hours: { from: '22:00', to: '07:00', time_zone: 'Europe/Berlin' },
 };
 
 const changeBody: WebhookChangeBody = { event_types: ['attempt_succeeded'] };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { LabelFilter, text } from '@reprise/contracts/for-wings';
-import { WebhookTry, WebhookView } from './webhook.ts';
+import { MessagePer, QuietHours, WebhookTry, WebhookView } from './webhook.ts';
 
 /** Scheme of the address of a person's own notifications, followed by the id of the account. */
 export const ACCOUNT_SCHEME = 'account:';
@@ -19,6 +19,10 @@ export const OwnNotificationsBody = z.strictObject({
   pipeline: z.array(text(100).trim().min(1)).max(50).optional(),
   /** Only jobs that have each of these labels, such as `run=2026-48`. */
   label: z.array(LabelFilter).max(20).optional(),
+  /** Whether the jobs of a batch have one message together, when all have ended, or one each. */
+  one_message_per: MessagePer.optional(),
+  /** Hours in which messages are held; `null` for none. */
+  quiet_hours: QuietHours.nullable().optional(),
 });
 export type OwnNotificationsBody = z.infer<typeof OwnNotificationsBody>;
 
@@ -27,6 +31,8 @@ export const OwnNotificationsView = z.object({
   jobs: z.enum(['mine', 'every']),
   pipeline: z.array(z.string()),
   label: z.array(z.string()),
+  one_message_per: MessagePer,
+  quiet_hours: QuietHours.nullable(),
   /** E-mail address of the account, to which messages are sent. */
   address: z.string(),
   /** Whether a mail server is set. */
@@ -39,4 +45,7 @@ export const OwnNotificationsView = z.object({
 export type OwnNotificationsView = z.infer<typeof OwnNotificationsView>;
 
 /** Part of the view that a person chooses. */
-export type OwnChoice = Pick<OwnNotificationsView, 'occasions' | 'jobs' | 'pipeline' | 'label'>;
+export type OwnChoice = Pick<
+  OwnNotificationsView,
+  'occasions' | 'jobs' | 'pipeline' | 'label' | 'one_message_per' | 'quiet_hours'
+>;

@@ -15,6 +15,8 @@ const ownNotifications: OwnNotificationsView = {
   jobs: 'mine',
   pipeline: [],
   label: ['run=2026-48'],
+  one_message_per: 'batch',
+  quiet_hours: { from: '22:00', to: '07:00', time_zone: 'Europe/Berlin' },
   address: 'ana@lab.example',
   is_available: true,
   status: 'active',
@@ -47,6 +49,7 @@ export const ownNotificationRoutes = {
       schema: OwnNotificationsBody,
       examples: {
         failures_of_my_jobs: { occasions: ['failed'], jobs: 'mine', pipeline: [], label: [] },
+        quiet_at_night: { quiet_hours: { from: '22:00', to: '07:00', time_zone: 'Europe/Berlin' } },
         none: { occasions: [] },
       },
     },

@@ -32,6 +32,7 @@ const {
   made_before,
   no_mail_server,
   not_signed,
+  only_for_people,
   other_kind,
   private_target,
   test_replayed,
@@ -101,6 +102,7 @@ export const webhookRoutes = {
       wrong_target,
       private_target,
       no_mail_server,
+      only_for_people,
       other_body,
       log_away,
     },
@@ -123,6 +125,7 @@ export const webhookRoutes = {
       wrong_target,
       private_target,
       other_kind,
+      only_for_people,
     },
   }),
   remove: route({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { eventSchemas, isAccessEvent, type EventType } from '@reprise/contracts/event-catalog';
-import { FailureCause, LabelFilter, QcVerdict, text } from '@reprise/contracts/for-wings';
+import { FailureCause, isTimeZone, LabelFilter, QcVerdict, text, TimeOfDay } from '@reprise/contracts/for-wings';
 
 /** Whether an event is about a command that awaits approval. */
 export const isApprovalEvent = (type: EventType): boolean => type.startsWith('approval_');
@@ -36,6 +36,21 @@ export const WebhookFilter = z.strictObject({
 });
 export type WebhookFilter = z.infer<typeof WebhookFilter>;
 
+/** Whether the jobs of a batch have one message together, when all have ended, or one each. */
+export const MessagePer = z.enum(['job', 'batch']);
+export type MessagePer = z.infer<typeof MessagePer>;
+
+/** Hours in which nothing is sent. They end on the next day unless `to` is after `from`. */
+export const QuietHours = z
+  .strictObject({
+    from: TimeOfDay,
+    to: TimeOfDay,
+    /** IANA name, `Europe/Berlin`. */
+    time_zone: text(100).refine(isTimeZone, 'must be a time zone, such as Europe/Berlin'),
+  })
+  .refine(({ from, to }) => from !== to, { path: ['to'], message: 'must be a different time' });
+export type QuietHours = z.infer<typeof QuietHours>;
+
 const Url = text(2000).trim().min(1, 'is required');
 const Description = text(200).trim();
 const EventTypes = z.array(WebhookEventType).min(1, 'choose at least one').max(200);
@@ -45,6 +60,10 @@ export const WebhookBody = z.strictObject({
   description: Description.default(''),
   event_types: EventTypes,
   filter: WebhookFilter.default({}),
+  /** `job` for webhooks. For people, `batch` unless it is set. */
+  one_message_per: MessagePer.optional(),
+  /** Only for people. */
+  quiet_hours: QuietHours.nullable().optional(),
 });
 export type WebhookBody = z.infer<typeof WebhookBody>;
 
@@ -54,6 +73,8 @@ export const WebhookChangeBody = z.strictObject({
   description: Description.optional(),
   event_types: EventTypes.optional(),
   filter: WebhookFilter.optional(),
+  one_message_per: MessagePer.optional(),
+  quiet_hours: QuietHours.nullable().optional(),
 });
 export type WebhookChangeBody = z.infer<typeof WebhookChangeBody>;
 
@@ -86,6 +107,8 @@ export const WebhookView = z.object({
   description: z.string(),
   event_types: z.array(z.string()),
   filter: WebhookFilter,
+  one_message_per: MessagePer,
+  quiet_hours: QuietHours.nullable(),
   status: WebhookStatus,
   disabled_at: z.iso.datetime().nullable(),
   disabled_why: z.string().nullable(),
@@ -118,7 +141,7 @@ export const WebhookDeliveryView = z.object({
   /** Also sent as the header `webhook-id`. It is the same for all tries and replays. */
   delivery_id: z.uuid(),
   webhook_id: z.uuid(),
-  /** Id of the event; `null` for a test. */
+  /** Id of the event, or of the message if it is about several; `null` for a test. */
   event_id: z.uuid().nullable(),
   seq: z.int().nullable(),
   event_type: z.string(),

@@ -15,22 +15,30 @@ import { WebhookHost } from './webhook-host.ts';
 import { WebhooksController } from './webhooks.controller.ts';
 import { Webhooks } from './webhooks.service.ts';
 
+const notices: FactoryProvider<Notices> = {
+  provide: Notices,
+  useFactory: ({ notifications, publicUrl }: GatewaySettings, people: PeopleDirectory) =>
+    new Notices({ publicUrl, names: notifications.names, readActorNames: () => readActorNames(people) }),
+  inject: [SETTINGS, PeopleDirectory],
+};
+
 const channels: FactoryProvider<Channels> = {
   provide: Channels,
-  useFactory: ({ webhooks, notifications, publicUrl }: GatewaySettings, box: SecretBox, people: PeopleDirectory) =>
+  useFactory: (
+    { webhooks, notifications }: GatewaySettings,
+    box: SecretBox,
+    notices: Notices,
+    people: PeopleDirectory,
+  ) =>
     new Channels({
       targets: new Targets(webhooks.allowPrivate),
       box,
-      notices: new Notices({
-        publicUrl,
-        names: notifications.names,
-        readActorNames: () => readActorNames(people),
-      }),
+      notices,
       mail: notifications.mail,
       mailOfUser: (userId) => mailOfUser(people, userId),
       now: Date.now,
     }),
-  inject: [SETTINGS, SecretBox, PeopleDirectory],
+  inject: [SETTINGS, SecretBox, Notices, PeopleDirectory],
 };
 
 const box: FactoryProvider<SecretBox> = {
@@ -41,24 +49,26 @@ const box: FactoryProvider<SecretBox> = {
 
 const worker: FactoryProvider<WebhookWorker> = {
   provide: WebhookWorker,
-  useFactory: (readModel: ReadModel, channels: Channels, metrics: DeliveryMetrics) => {
+  useFactory: (readModel: ReadModel, channels: Channels, notices: Notices, metrics: DeliveryMetrics) => {
     const logger = new Logger('Webhooks');
     return new WebhookWorker({
       readModel,
       now: Date.now,
       random: Math.random,
       channels,
+      notices,
       ended: (outcome) => metrics.count(outcome),
       warn: (line) => logger.warn(line),
     });
   },
-  inject: [WRITE_MODEL, Channels, DeliveryMetrics],
+  inject: [WRITE_MODEL, Channels, Notices, DeliveryMetrics],
 };
 
 /** Webhooks and e-mail: subscriptions, and the worker that delivers to them. */
 @Module({
   controllers: [WebhooksController, WebhookDeliveriesController, OwnNotificationsController],
   providers: [
+    notices,
     channels,
     box,
     DeliveryMetrics,

@@ -63,13 +63,16 @@ export class Webhooks {
 
   /** Subscribes to future events. For a while, the same key with the same body gets the same response. */
   async create(body: WebhookBody, caller: Caller): Promise<WebhookSecretView> {
+    this.checkReader(body.url, body);
     await this.checkUrl(body.url);
     const ids = commandIds(caller, 'POST /api/webhooks', body);
     const webhook_id = ids.repeatable ? derivedId('webhook', ids.id) : newId();
     const { last_seq, created } = await this.log.head();
     const now = new Date().toISOString();
-    const secret = this.channels.of(body.url).isSigned ? newSecret() : null;
-    const wanted = { ...body, event_types: [...new Set(body.event_types)] };
+    const { isSigned, isForPeople } = this.channels.of(body.url);
+    const secret = isSigned ? newSecret() : null;
+    const { one_message_per = isForPeople ? 'batch' : 'job', quiet_hours = null } = body;
+    const wanted = { ...body, event_types: [...new Set(body.event_types)], one_message_per, quiet_hours };
     const row = {
       webhook_id,
       ...wanted,
@@ -93,6 +96,7 @@ export class Webhooks {
       await this.checkUrl(body.url);
       this.checkKind(before.url, body.url);
     }
+    this.checkReader(before.url, body);
     return this.set(id, caller, 'changed', (now) => {
       const after = { ...body, ...(body.event_types && { event_types: [...new Set(body.event_types)] }) };
       const changed = (Object.keys(after) as (keyof WebhookChangeBody)[]).filter(
@@ -199,6 +203,15 @@ export class Webhooks {
     if (this.channels.of(before) === this.channels.of(after)) return;
     const message = 'must be an address of the same kind. Create another subscription for this one.';
     throw wrongFields([{ field: 'url', message }]);
+  }
+
+  /** A webhook gets each event at once. @throws ProblemException 422 */
+  private checkReader(url: string, { one_message_per, quiet_hours }: WebhookChangeBody): void {
+    if (this.channels.of(url).isForPeople) return;
+    const wrong = { one_message_per: one_message_per === 'batch', quiet_hours: (quiet_hours ?? null) !== null };
+    const message = 'is only for e-mail and chats: a webhook gets each event at once';
+    const fields = Object.entries(wrong).flatMap(([field, isWrong]) => (isWrong ? [{ field, message }] : []));
+    if (fields.length > 0) throw wrongFields(fields);
   }
 
   private async checkUrl(url: string): Promise<void> {

@@ -8,6 +8,8 @@ export interface ChannelKind {
   readonly prefix: string;
   /** Whether its messages are signed with a secret. */
   readonly isSigned: boolean;
+  /** Whether people read its messages. */
+  readonly isForPeople: boolean;
   /** Text at the top of the form. */
   readonly lead: string;
   readonly inputType: 'url' | 'email';
@@ -19,6 +21,7 @@ const WEBHOOK: ChannelKind = {
   name: 'Webhook',
   prefix: '',
   isSigned: true,
+  isForPeople: false,
   lead: 'Events are posted to an address of yours, signed, and tried again for three days where it does not accept them.',
   inputType: 'url',
   placeholder: 'https://lims.example.org/reprise',
@@ -29,7 +32,8 @@ const MAIL: ChannelKind = {
   name: 'E-mail',
   prefix: MAIL_SCHEME,
   isSigned: false,
-  lead: 'A person gets an e-mail for each event, with a link to the job. It is tried again for three days if the mail server does not accept it.',
+  isForPeople: true,
+  lead: 'A person gets e-mails about events, with links. Each is tried again for three days if the mail server does not accept it.',
   inputType: 'email',
   placeholder: 'lab@example.org',
   hint: 'One address, of a person or a list',
@@ -40,7 +44,8 @@ const chat = (name: string, prefix: string, placeholder: string): ChannelKind =>
   name,
   prefix,
   isSigned: false,
-  lead: `A message in a channel of ${name} for each event, with a link to the job. It is tried again for three days.`,
+  isForPeople: true,
+  lead: `Messages about events in a channel of ${name}, with links. Each is tried again for three days.`,
   inputType: 'url',
   placeholder,
   hint: `An incoming webhook of ${name}. Treat it as a secret: anyone who has it can post to the channel`,
@@ -51,6 +56,7 @@ const ACCOUNT: ChannelKind = {
   name: 'E-mail to an account',
   prefix: ACCOUNT_SCHEME,
   isSigned: false,
+  isForPeople: true,
   lead: 'A person chose these notifications. They are sent to the e-mail address of the account.',
   inputType: 'url',
   placeholder: '',

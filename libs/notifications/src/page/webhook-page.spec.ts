@@ -31,6 +31,8 @@ const hook: WebhookView = {
   description: 'LIMS',
   event_types: ['*'],
   filter: {},
+  one_message_per: 'job',
+  quiet_hours: null,
   status: 'active',
   disabled_at: null,
   disabled_why: null,

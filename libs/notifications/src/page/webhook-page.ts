@@ -23,6 +23,7 @@ import { Deliveries } from './deliveries/deliveries.ts';
 import { poll } from '@reprise/web/shared/reading/poll.ts';
 import { SecretDialog } from './dialogs/secret-dialog.ts';
 import { addressText, kindOfUrl } from './channel-kind.ts';
+import { quietHoursText } from './messages/message-choices-form.ts';
 import { WebhookApi } from './webhook-api.ts';
 import { WebhookDialog } from './dialogs/webhook-dialog.ts';
 import { filterSummary, hostOf, responseText, typeText, webhookLook } from './webhook-text.ts';
@@ -78,6 +79,7 @@ export class WebhookPage {
   protected readonly filter = (webhook: WebhookView) => filterSummary(webhook, (actor) => this.people.text(actor));
   protected readonly host = hostOf;
   protected readonly kind = kindOfUrl;
+  protected readonly quietHours = quietHoursText;
   protected readonly address = (url: string) => addressText(url, (actor) => this.people.text(actor));
   protected readonly outcome = responseText;
   protected readonly problem = signal('');

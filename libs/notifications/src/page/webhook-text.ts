@@ -52,6 +52,8 @@ const isAboutJob = (type: string): boolean => !ABOUT_OTHERS.has(kindOf(type) ?? 
 export function aboutText({ event_id, event_type }: Pick<WebhookDeliveryView, 'event_id' | 'event_type'>): string {
   if (event_id === null) return 'sent by hand';
   const kind = kindOf(event_type);
+  if (event_type === 'batch_ended') return 'of a batch';
+  if (event_type === 'quiet_hours_ended') return 'of several events';
   if (kind === 'input') return 'of an input';
   return kind === 'queue' || kind === 'runner' ? `of a ${kind}` : 'of no job';
 }
@@ -132,7 +134,11 @@ const ACTIONS: Record<WebhookChange['action'], string> = {
 };
 
 /** Fields by their names on the page. */
-const FIELDS: Readonly<Record<string, string>> = { url: 'address', event_types: 'events' };
+const FIELDS: Readonly<Record<string, string>> = {
+  url: 'address',
+  event_types: 'events',
+  one_message_per: 'messages about batches',
+};
 
 /** "Ana Ruiz changed address, filter" */
 export function changeSummary({ actor, action, detail }: WebhookChange, nameOf: (actor: string) => string): string {

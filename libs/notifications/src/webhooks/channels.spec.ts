@@ -4,6 +4,7 @@ import { Channels } from './channels.ts';
 const channel = (...schemes: string[]): Channel => ({
   schemes,
   isSigned: false,
+  isForPeople: false,
   check: () => undefined,
   body: () => '',
   canSend: () => true,

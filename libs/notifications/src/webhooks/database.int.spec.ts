@@ -94,13 +94,25 @@ async function definitions(): Promise<unknown[]> {
 }
 
 describe('the tables of the webhooks', () => {
-  it('match those of the previous release', async () => {
+  it('are the same for a new database and for that of the previous release', async () => {
     await client.query(PREVIOUS_RELEASE);
-    const previous = await definitions();
+    await migrateWebhooks(readModel);
+    const migrated = await definitions();
     await client.query('drop schema webhooks cascade');
     await migrateWebhooks(readModel);
-    expect(previous.length).toBeGreaterThan(40);
-    expect(await definitions()).toEqual(previous);
+    expect(migrated.length).toBeGreaterThan(40);
+    expect(await definitions()).toEqual(migrated);
+  });
+
+  it('accept what a gateway of the previous release inserts, with a message for each job', async () => {
+    await migrateWebhooks(readModel);
+    await client.query(
+      `insert into webhooks.subscription (webhook_id, url, description, event_types, filter, secrets, request_id,
+        created_at, created_by, changed_at, last_seq, stream_created)
+      values ($1, 'mailto:lab@example.org', '', '{submitted}', '{}', '[]', $1, $2, 'ada', $2, 7, 'then')`,
+      [WEBHOOK, NOW],
+    );
+    expect(await findSubscription(readModel, WEBHOOK)).toMatchObject({ one_message_per: 'job', quiet_hours: null });
   });
 
   it('are migrated from the previous release with all rows', async () => {
@@ -131,6 +143,6 @@ describe('the tables of the webhooks', () => {
 
   it('are created once by two gateways that start together', async () => {
     await Promise.all([migrateWebhooks(readModel), migrateWebhooks(readModel)]);
-    expect((await client.query('select name from webhooks.mikro_orm_migrations')).rowCount).toBe(1);
+    expect((await client.query('select name from webhooks.mikro_orm_migrations')).rowCount).toBe(2);
   });
 });

@@ -1,5 +1,12 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { WebhookChange, WebhookDeliveryStatus, WebhookFilter, WebhookTry } from '../contract/index.ts';
+import type {
+  MessagePer,
+  QuietHours,
+  WebhookChange,
+  WebhookDeliveryStatus,
+  WebhookFilter,
+  WebhookTry,
+} from '../contract/index.ts';
 import { fork, migrate, type ReadModel } from '@reprise/read-model';
 import type { ColumnType, Generated, Kysely } from 'kysely';
 import { migrations } from './migrations/index.ts';
@@ -31,6 +38,19 @@ interface SubscriptionTable {
   failing_since: string | null;
   last_success_at: string | null;
   last_try: Json<Omit<WebhookTry, 'url' | 'response_body'> | null> | null;
+  /** Subscriptions of earlier releases have one per job. */
+  one_message_per: Generated<MessagePer>;
+  quiet_hours: Json<QuietHours | null> | null;
+}
+
+/** A batch with events for a subscription with one message per batch. */
+interface BatchWaitTable {
+  webhook_id: string;
+  batch_id: string;
+  /** Sequence of an event that the next message is about; null if it was sent. */
+  waiting_since: ColumnType<string | null, number | null, number | null>;
+  /** Sequence up to which events were included in a message. */
+  sent_seq: ColumnType<string, number | undefined, number>;
 }
 
 interface DeliveryTable {
@@ -69,6 +89,7 @@ export interface WebhookDatabase {
   subscription: SubscriptionTable;
   delivery: DeliveryTable;
   change: ChangeTable;
+  batch_wait: BatchWaitTable;
 }
 
 /** Returns typed queries about the tables of webhooks, in the transaction of `em` if there is one. */

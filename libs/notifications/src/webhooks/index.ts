@@ -6,7 +6,7 @@ export {
   replayDelivery,
   type DeliveryRow,
 } from './deliveries/deliveries.ts';
-export { findEvent } from './deliveries/enqueue.ts';
+export { findEvent } from './events/events.ts';
 export { Notices } from './messages/notice.ts';
 export { Channels } from './channels.ts';
 export { TargetError, Targets } from './sending/target.ts';

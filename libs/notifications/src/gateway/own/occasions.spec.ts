@@ -7,6 +7,8 @@ const choice = (part: Partial<OwnChoice>): OwnChoice => ({
   jobs: 'mine',
   pipeline: [],
   label: [],
+  one_message_per: 'batch',
+  quiet_hours: null,
   ...part,
 });
 
@@ -15,12 +17,14 @@ describe('the subscription for what a person chose', () => {
     expect(subscriptionOf(choice({}), ANA)).toEqual({
       event_types: ['attempt_failed'],
       filter: { submitted_by: [ANA] },
+      one_message_per: 'batch',
+      quiet_hours: null,
     });
   });
 
   it('has each event once, and only verdicts that failed', () => {
     const all = choice({ occasions: ['ended', 'failed', 'quality_failed', 'approval_needed'], jobs: 'every' });
-    expect(subscriptionOf(all, ANA)).toEqual({
+    expect(subscriptionOf(all, ANA)).toMatchObject({
       event_types: ['attempt_succeeded', 'attempt_failed', 'attempt_cancelled', 'qc_measured', 'approval_requested'],
       filter: { qc: ['fail'] },
     });
@@ -28,9 +32,9 @@ describe('the subscription for what a person chose', () => {
 
   it.each([
     choice({ occasions: ['ended', 'approval_needed'], pipeline: ['wes'] }),
-    choice({ occasions: ['failed', 'quality_failed'], jobs: 'every', label: ['run=2026-48'] }),
+    choice({ occasions: ['failed', 'quality_failed'], jobs: 'every', label: ['run=2026-48'], one_message_per: 'job' }),
+    choice({ quiet_hours: { from: '22:00', to: '07:00', time_zone: 'Europe/Berlin' } }),
   ])('is read back as the same choice: $occasions', (chosen) => {
-    const { event_types, filter } = subscriptionOf(chosen, ANA);
-    expect(chosenIn(event_types, filter)).toEqual(chosen);
+    expect(chosenIn(subscriptionOf(chosen, ANA))).toEqual(chosen);
   });
 });

@@ -1,5 +1,10 @@
 import type { EventType } from '@reprise/contracts';
-import type { OwnChoice, OwnOccasion, WebhookFilter } from '../../contract/index.ts';
+import type { OwnChoice, OwnOccasion, WebhookView } from '../../contract/index.ts';
+
+/** Part of a subscription that follows from what a person chose. */
+type OwnSubscription = Pick<WebhookView, 'filter' | 'one_message_per' | 'quiet_hours'> & {
+  readonly event_types: readonly string[];
+};
 
 const EVENTS: Readonly<Record<OwnOccasion, readonly EventType[]>> = {
   ended: ['attempt_succeeded', 'attempt_failed', 'attempt_cancelled'],
@@ -10,9 +15,9 @@ const EVENTS: Readonly<Record<OwnOccasion, readonly EventType[]>> = {
 
 /** Returns the event types and the filter of the subscription for what a person chose. */
 export function subscriptionOf(
-  { occasions, jobs, pipeline, label }: OwnChoice,
+  { occasions, jobs, pipeline, label, one_message_per, quiet_hours }: OwnChoice,
   actor: string,
-): { readonly event_types: string[]; readonly filter: WebhookFilter } {
+): OwnSubscription {
   return {
     event_types: [...new Set(occasions.flatMap((occasion) => EVENTS[occasion]))],
     filter: {
@@ -21,11 +26,14 @@ export function subscriptionOf(
       ...(label.length > 0 && { label }),
       ...(occasions.includes('quality_failed') && { qc: ['fail' as const] }),
     },
+    one_message_per,
+    quiet_hours,
   };
 }
 
 /** Returns what a person chose, as far as the form can show it: an admin may have changed the subscription. */
-export function chosenIn(event_types: readonly string[], { submitted_by, pipeline, label }: WebhookFilter): OwnChoice {
+export function chosenIn({ event_types, filter, one_message_per, quiet_hours }: OwnSubscription): OwnChoice {
+  const { submitted_by, pipeline, label } = filter;
   const has = (type: EventType): boolean => event_types.includes(type);
   return {
     occasions: [
@@ -36,5 +44,7 @@ export function chosenIn(event_types: readonly string[], { submitted_by, pipelin
     jobs: submitted_by?.length ? 'mine' : 'every',
     pipeline: pipeline ?? [],
     label: label ?? [],
+    one_message_per,
+    quiet_hours,
   };
 }

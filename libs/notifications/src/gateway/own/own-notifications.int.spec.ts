@@ -60,6 +60,8 @@ describe('the notifications that a person chooses', () => {
       jobs: 'mine',
       pipeline: [],
       label: [],
+      one_message_per: 'batch',
+      quiet_hours: null,
       address: ben.email,
       is_available: true,
       status: null,

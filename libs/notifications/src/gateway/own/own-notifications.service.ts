@@ -109,15 +109,19 @@ export class OwnNotifications {
     const after = subscriptionOf(choice, ownerOf(caller).actor);
     const change = this.webhooks.change('changed', webhookId, caller, {});
     const made: WebhookChange[] = [];
-    const row = await changeSubscription(this.readModel, webhookId, ({ event_types, filter, disabled_at }) => {
-      const before = { event_types, filter };
-      if (disabled_at === null && isDeepStrictEqual(before, after)) return null;
-      made.push({ ...change, detail: { before, after } });
-      return {
-        set: { ...after, changed_at: change.at, ...(disabled_at !== null && { disabled: null }) },
-        change: made[0]!,
-      };
-    });
+    const row = await changeSubscription(
+      this.readModel,
+      webhookId,
+      ({ event_types, filter, one_message_per, quiet_hours, disabled_at }) => {
+        const before = { event_types, filter, one_message_per, quiet_hours };
+        if (disabled_at === null && isDeepStrictEqual(before, after)) return null;
+        made.push({ ...change, detail: { before, after } });
+        return {
+          set: { ...after, changed_at: change.at, ...(disabled_at !== null && { disabled: null }) },
+          change: made[0]!,
+        };
+      },
+    );
     for (const one of made) this.webhooks.logChange(one);
     this.host.wake();
     return row !== null;
@@ -132,9 +136,17 @@ export class OwnNotifications {
   }
 }
 
+const NOTHING: OwnChoice = {
+  occasions: [],
+  jobs: 'mine',
+  pipeline: [],
+  label: [],
+  one_message_per: 'batch',
+  quiet_hours: null,
+};
+
 /** Returns what a person chose; nothing without a subscription. */
-const choiceOf = (row: SubscriptionRow | null): OwnChoice =>
-  row ? chosenIn(row.event_types, row.filter) : { occasions: [], jobs: 'mine', pipeline: [], label: [] };
+const choiceOf = (row: SubscriptionRow | null): OwnChoice => (row ? chosenIn(row) : NOTHING);
 
 /** @throws ProblemException 404 */
 function ownerOf({ actor }: Caller): { readonly userId: string; readonly actor: string; readonly webhookId: string } {

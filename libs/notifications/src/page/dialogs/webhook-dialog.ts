@@ -9,6 +9,7 @@ import { IdempotentRequests } from '@reprise/web/core/idempotent-requests.ts';
 import { ErrorNote } from '@reprise/web/shared/parts/error-note.ts';
 import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { CHANNEL_KINDS } from '../channel-kind.ts';
+import { MessageChoices } from '../messages/message-choices.ts';
 import { WebhookApi } from '../webhook-api.ts';
 import { CAUSES, PRESETS, toggled, VERDICTS, WebhookForm } from './webhook-form.ts';
 import { TYPE_GROUPS, type TypeGroup, typeText } from '../webhook-text.ts';
@@ -17,7 +18,7 @@ import { DismissButton } from '@reprise/web/shared/form/dismiss-button.ts';
 /** Dialog that creates or edits a subscription. Closes with it once the server has accepted it. */
 @Component({
   selector: 'rp-webhook-dialog',
-  imports: [DismissButton, ErrorNote, Icon, Button],
+  imports: [DismissButton, ErrorNote, Icon, Button, MessageChoices],
   host: { class: 'dlg' },
   templateUrl: './webhook-dialog.html',
   styleUrl: './webhook-dialog.css',

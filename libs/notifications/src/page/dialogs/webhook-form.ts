@@ -2,6 +2,7 @@ import { computed, signal } from '@angular/core';
 import type { EventType, FieldProblem } from '@reprise/contracts';
 import type { WebhookBody, WebhookFilter, WebhookView } from '../../contract/index.ts';
 import { addressOf, CHANNEL_KINDS, kindOfUrl, type ChannelKind } from '../channel-kind.ts';
+import { MessageChoicesForm } from '../messages/message-choices-form.ts';
 import { asSentence } from '@reprise/web/shared/format.ts';
 
 export type Cause = NonNullable<WebhookFilter['cause']>[number];
@@ -17,7 +18,7 @@ export const PRESETS: readonly { readonly name: string; readonly types: readonly
 ];
 
 /** Fields that can show an error from the server. The path of the error begins with one of these. */
-const FIELDS = ['url', 'description', 'event_types', 'filter'] as const;
+const FIELDS = ['url', 'description', 'event_types', 'filter', 'quiet_hours'] as const;
 export type FormField = (typeof FIELDS)[number];
 
 /** Form state of a subscription. */
@@ -33,6 +34,8 @@ export class WebhookForm {
   /** Labels, separated by spaces or commas. */
   readonly labels = signal('');
   readonly verdicts = signal<ReadonlySet<Verdict>>(new Set());
+  /** Used if people read the messages. */
+  readonly messages: MessageChoicesForm;
   /** Actors whose jobs are meant. The form keeps them unchanged. */
   readonly submittedBy: readonly string[] = [];
   private readonly serverErrors = signal<ReadonlyMap<FormField, string>>(new Map());
@@ -40,6 +43,7 @@ export class WebhookForm {
   readonly asksVerdict = computed(() => this.types().has('qc_measured'));
 
   constructor(webhook?: WebhookView) {
+    this.messages = new MessageChoicesForm(webhook);
     if (!webhook) return;
     const { url, description, event_types, filter } = webhook;
     this.kind.set(kindOfUrl(url));
@@ -117,6 +121,7 @@ export class WebhookForm {
         ...(this.submittedBy.length ? { submitted_by: [...this.submittedBy] } : {}),
         ...(this.asksVerdict() && this.verdicts().size ? { qc: [...this.verdicts()] } : {}),
       },
+      ...(this.kind().isForPeople && this.messages.body()),
     };
   }
 }

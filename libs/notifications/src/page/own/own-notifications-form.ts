@@ -2,6 +2,7 @@ import { computed, signal, type WritableSignal } from '@angular/core';
 import { parseLabel } from '@reprise/contracts/label-text';
 import type { OwnChoice, OwnOccasion } from '../../contract/index.ts';
 import { toggled } from '../dialogs/webhook-form.ts';
+import { MessageChoicesForm } from '../messages/message-choices-form.ts';
 
 /** When a person hears of a job that ends. */
 export type Ending = 'none' | 'failed' | 'ended';
@@ -25,7 +26,11 @@ export class OwnNotificationsForm {
     return wrong === undefined ? '' : `“${wrong}” must be key=value of a label, such as run=2026-48`;
   });
 
-  constructor({ occasions, jobs, pipeline, label }: OwnChoice) {
+  readonly messages: MessageChoicesForm;
+
+  constructor(choice: OwnChoice) {
+    const { occasions, jobs, pipeline, label } = choice;
+    this.messages = new MessageChoicesForm(choice);
     this.ending = signal(occasions.find((one) => one === 'ended' || one === 'failed') ?? 'none');
     this.others = signal(new Set(occasions.filter((one) => one !== 'ended' && one !== 'failed')));
     this.jobs = signal(jobs);
@@ -48,6 +53,7 @@ export class OwnNotificationsForm {
       jobs: this.jobs(),
       pipeline: [...this.pipelines()],
       label: this.label(),
+      ...this.messages.body(),
     };
   }
 }

@@ -14,6 +14,8 @@ const NONE: OwnNotificationsView = {
   jobs: 'mine',
   pipeline: [],
   label: [],
+  one_message_per: 'batch',
+  quiet_hours: null,
   address: 'ana@lab.example',
   is_available: true,
   status: null,
@@ -61,19 +63,37 @@ describe('the page on which a person chooses notifications', () => {
     input(page, 'Only if it failed').click();
     input(page, 'A command needs approval, about any job').click();
     input(page, 'wes').click();
+    input(page, 'A message for each job').click();
+    input(page, 'Hold messages, and send them as one afterwards').click();
+    await page.whenStable();
+    const zone = element(page).querySelector<HTMLInputElement>('#rp-quiet-zone')!;
+    zone.value = 'Europe/Berlin';
+    zone.dispatchEvent(new Event('input'));
     button(page, 'Save')!.click();
     await page.whenStable();
     expect(api.set.mock.calls).toEqual([
-      [{ occasions: ['failed', 'approval_needed'], jobs: 'mine', pipeline: ['wes'], label: [] }],
+      [
+        {
+          occasions: ['failed', 'approval_needed'],
+          jobs: 'mine',
+          pipeline: ['wes'],
+          label: [],
+          one_message_per: 'job',
+          quiet_hours: { from: '22:00', to: '07:00', time_zone: 'Europe/Berlin' },
+        },
+      ],
     ]);
     expect(said).toEqual(['Notifications saved']);
     expect(button(page, 'Send test')).toBeDefined();
   });
 
   it('shows what the person chose before, and why a test failed', async () => {
-    const page = await show({ occasions: ['ended'], jobs: 'every', label: ['run=7'], status: 'active' });
+    const quiet_hours = { from: '20:00', to: '06:30', time_zone: 'Asia/Tokyo' };
+    const page = await show({ occasions: ['ended'], jobs: 'every', label: ['run=7'], status: 'active', quiet_hours });
     expect(input(page, 'However it ended: completed, failed or cancelled').checked).toBe(true);
     expect(input(page, 'Jobs of everyone').checked).toBe(true);
+    expect(input(page, 'One message when all of them have ended').checked).toBe(true);
+    expect(element(page).querySelector<HTMLInputElement>('#rp-quiet-to')!.value).toBe('06:30');
     expect(element(page).querySelector<HTMLInputElement>('#rp-own-labels')!.value).toBe('run=7');
     const last_try = { at: '', duration_ms: 1, response_status: 550, error: 'No such mailbox' };
     api.test.mockResolvedValue({ status: 'failed', last_try } as Awaited<ReturnType<OwnNotificationsApi['test']>>);

@@ -13,6 +13,7 @@ import { ErrorNote } from '@reprise/web/shared/parts/error-note.ts';
 import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { LoadError } from '@reprise/web/shared/reading/load-error.ts';
 import type { OwnChoice, OwnOccasion } from '../../contract/index.ts';
+import { MessageChoices } from '../messages/message-choices.ts';
 import { responseText } from '../webhook-text.ts';
 import { OwnNotificationsApi } from './own-notifications-api.ts';
 import { isSameChoice, OwnNotificationsForm, type Ending } from './own-notifications-form.ts';
@@ -22,7 +23,14 @@ interface Option<T> {
   readonly text: string;
 }
 
-const NOTHING: OwnChoice = { occasions: [], jobs: 'mine', pipeline: [], label: [] };
+const NOTHING: OwnChoice = {
+  occasions: [],
+  jobs: 'mine',
+  pipeline: [],
+  label: [],
+  one_message_per: 'batch',
+  quiet_hours: null,
+};
 const ENDINGS: readonly Option<Ending>[] = [
   { value: 'none', text: 'No message' },
   { value: 'failed', text: 'Only if it failed' },
@@ -40,7 +48,7 @@ const JOBS: readonly Option<OwnChoice['jobs']>[] = [
 /** E-mail notifications that the user chooses, sent to the address of the account. */
 @Component({
   selector: 'rp-own-notifications-page',
-  imports: [Button, ErrorNote, Icon, LoadError, PageHeading],
+  imports: [Button, ErrorNote, Icon, LoadError, MessageChoices, PageHeading],
   templateUrl: './own-notifications-page.html',
   styleUrl: './own-notifications-page.css',
 })

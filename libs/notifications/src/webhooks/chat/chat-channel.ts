@@ -19,6 +19,7 @@ export const chatChannel =
     return {
       schemes: [`${name}+https:`, `${name}+http:`],
       isSigned: false,
+      isForPeople: true,
       check: async (url) => void (await targets.find(target(url))),
       body: async (event) => JSON.stringify(await notices.ofEvent(event)),
       canSend: (body) => storedNotice(body) !== null,

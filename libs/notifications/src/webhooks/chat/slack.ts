@@ -7,13 +7,23 @@ const LIMITS = { header: 150, field: 2000 };
  * Returns a message for Slack: blocks, and a text for notifications. Source:
  * https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
  */
-export const slackBody = ({ title, facts, link }: Notice) => ({
+export const slackBody = ({ title, facts, link, parts = [], omitted = 0 }: Notice) => ({
   text: escaped(title),
   blocks: [
     { type: 'header', text: plain(title, LIMITS.header) },
-    { type: 'section', fields: facts.map(({ name, value }) => plain(`${name}: ${value}`, LIMITS.field)) },
-    { type: 'section', text: { type: 'mrkdwn', text: `<${link}|Open in Reprise>` } },
+    // A section without fields is rejected.
+    ...(facts.length > 0
+      ? [{ type: 'section', fields: facts.map(({ name, value }) => plain(`${name}: ${value}`, LIMITS.field)) }]
+      : []),
+    ...parts.map((part) => linkTo(part.link, part.title.slice(0, LIMITS.header))),
+    ...(omitted > 0 ? [{ type: 'section', text: plain(`and ${String(omitted)} more`, LIMITS.field) }] : []),
+    linkTo(link, 'Open in Reprise'),
   ],
+});
+
+const linkTo = (link: string, text: string) => ({
+  type: 'section',
+  text: { type: 'mrkdwn', text: `<${link}|${escaped(text).replaceAll('|', '/')}>` },
 });
 
 const plain = (text: string, limit: number) => ({ type: 'plain_text', text: text.slice(0, limit) });

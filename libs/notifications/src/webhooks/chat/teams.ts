@@ -6,7 +6,7 @@ import { escapedMarkdown } from './markdown.ts';
  * https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using and
  * https://adaptivecards.io/explorer
  */
-export const teamsBody = ({ title, facts, link }: Notice) => ({
+export const teamsBody = ({ title, facts, link, parts = [], omitted = 0 }: Notice) => ({
   type: 'message',
   attachments: [
     {
@@ -19,6 +19,12 @@ export const teamsBody = ({ title, facts, link }: Notice) => ({
         body: [
           { type: 'TextBlock', text: escapedMarkdown(title), size: 'Medium', weight: 'Bolder', wrap: true },
           { type: 'FactSet', facts: facts.map(({ name, value }) => ({ title: name, value: escapedMarkdown(value) })) },
+          ...parts.map((part) => ({
+            type: 'TextBlock',
+            text: `[${escapedMarkdown(part.title)}](${part.link})`,
+            wrap: true,
+          })),
+          ...(omitted > 0 ? [{ type: 'TextBlock', text: `and ${String(omitted)} more` }] : []),
         ],
         actions: [{ type: 'Action.OpenUrl', title: 'Open in Reprise', url: link }],
       },

@@ -1,4 +1,4 @@
-import type { WebhookChange, WebhookDeliveryStatus, WebhookTry } from '../../contract/index.ts';
+import type { QuietHours, WebhookChange, WebhookDeliveryStatus, WebhookTry } from '../../contract/index.ts';
 import { inTransaction, isoTime, type ReadModel } from '@reprise/read-model';
 import { sql, type ExpressionBuilder, type Kysely } from 'kysely';
 import { webhooks, webhooksOf, type WebhookDatabase } from '../database.ts';
@@ -31,18 +31,19 @@ const isDue = (now: string) => (delivery: ExpressionBuilder<WebhookDatabase, 'de
 export interface Waiting {
   readonly webhook_id: string;
   readonly is_due: boolean;
+  readonly quiet_hours: QuietHours | null;
 }
 
 /** Returns the enabled subscriptions that have something to send, now or later. */
 export async function waitingWebhooks(readModel: ReadModel, now: string): Promise<Waiting[]> {
   const rows = await webhooks(readModel)
     .selectFrom('subscription')
-    .select('webhook_id')
+    .select(['webhook_id', 'quiet_hours'])
     .select((subscription) => subscription.exists(pendingOf(subscription).where(isDue(now))).as('is_due'))
     .where('disabled_at', 'is', null)
     .where((subscription) => subscription.exists(pendingOf(subscription)))
     .execute();
-  return rows.map(({ webhook_id, is_due }) => ({ webhook_id, is_due: is_due === true }));
+  return rows.map(({ is_due, ...row }) => ({ ...row, is_due: is_due === true }));
 }
 
 const pendingOf = (subscription: ExpressionBuilder<WebhookDatabase, 'subscription'>) =>

@@ -1,7 +1,7 @@
 import { newId } from '@reprise/event-log';
 import { messageOf } from '@reprise/event-log/testing';
 import { cloudEvent } from './cloud-event.ts';
-import type { EventRow } from './enqueue.ts';
+import type { EventRow } from '../events/events.ts';
 
 const JOB = newId();
 

@@ -1,5 +1,5 @@
 import { WEBHOOK_TEST } from '../../contract/index.ts';
-import type { EventRow } from './enqueue.ts';
+import type { EventRow } from '../events/events.ts';
 
 /** Source: CloudEvents 1.0, HTTP protocol binding, structured mode. */
 export const CONTENT_TYPE = 'application/cloudevents+json';

@@ -9,7 +9,7 @@ import { sendMail } from './send-mail.ts';
 export const NO_SERVER = 'no mail server is set. The operator of the server can set it with REPRISE_SMTP_URL.';
 
 /** Parts of a channel that sends notices by e-mail. A delivery stores the notice as JSON. */
-export interface NoticeMail extends Pick<Channel, 'body' | 'canSend' | 'testBody'> {
+export interface NoticeMail extends Pick<Channel, 'isForPeople' | 'body' | 'canSend' | 'testBody'> {
   /** @param to recipient, if it is known before a message is sent */
   request(url: string, message: Message, to?: string): ReturnType<Channel['request']>;
   send(url: string, message: Message, to: string, signal: AbortSignal): Promise<Tried>;
@@ -17,6 +17,7 @@ export interface NoticeMail extends Pick<Channel, 'body' | 'canSend' | 'testBody
 
 /** @param why reason for the message, as its last line */
 export const noticeMail = ({ mail, notices, now, timeoutMs }: ChannelParts, why: string): NoticeMail => ({
+  isForPeople: true,
   body: async (event) => JSON.stringify(await notices.ofEvent(event)),
   canSend: (body) => storedNotice(body) !== null,
   testBody: ({ time }) => JSON.stringify(notices.test(time)),

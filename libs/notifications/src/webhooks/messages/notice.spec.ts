@@ -1,7 +1,8 @@
 import { newId } from '@reprise/event-log';
 import type { EventType } from '@reprise/contracts';
-import type { EventRow } from '../deliveries/enqueue.ts';
+import type { EventRow } from '../events/events.ts';
 import { mailBody } from '../mail/mail-body.ts';
+import type { BatchJob } from '../events/ended-batch.ts';
 import { Notices, type NoticeParts } from './notice.ts';
 
 const JOB = newId();
@@ -27,6 +28,7 @@ const row = (type: EventType, data: object, part: Partial<EventRow> = {}): Event
   pipeline: 'wes',
   labels: {},
   created_by: PERSON,
+  batch_id: null,
   ...part,
 });
 const notices = (names: NoticeParts['names']) =>
@@ -36,6 +38,32 @@ const notices = (names: NoticeParts['names']) =>
     readActorNames: () => Promise.resolve((actor) => (actor === PERSON ? 'Ana Ruiz' : actor)),
   });
 const failed = row('attempt_failed', { cause: 'runner_lost', message: 'PAT-0413.bam is missing' });
+
+describe('a message about a batch', () => {
+  const job = {
+    batch_name: 'PAT-0413 and others',
+    status: 'completed',
+    cause: null,
+    qc: null,
+    pipeline: 'wes',
+  } as const;
+  const batch = { batch_id: 'b1', jobs: [job, { ...job, status: 'failed', cause: 'runner_lost' }] as BatchJob[] };
+
+  it('counts jobs and causes, and names the batch only if samples may be named', () => {
+    expect(notices([]).ofBatch(batch, '2026-01-01T03:04:05.000Z')).toEqual({
+      title: 'Batch ended: 1 completed, 1 failed',
+      facts: [
+        { name: 'Pipeline', value: 'wes' },
+        { name: 'Jobs', value: '1 completed, 1 failed' },
+        { name: 'Failures by cause', value: 'runner lost 1' },
+        { name: 'Time', value: '2026-01-01 03:04 UTC' },
+      ],
+      link: 'https://reprise.lab.example/batches/b1',
+    });
+    const named = notices(['sample']).ofBatch(batch, '2026-01-01T03:04:05.000Z');
+    expect(named.title).toBe('PAT-0413 and others: Batch ended: 1 completed, 1 failed');
+  });
+});
 
 describe('a message to people', () => {
   it('names pipeline, cause and time, and neither sample nor person by default', async () => {

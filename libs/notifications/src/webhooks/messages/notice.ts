@@ -1,5 +1,7 @@
 import { MACHINE_ACTOR, userOfActor, type EventType } from '@reprise/contracts';
-import type { EventRow } from '../deliveries/enqueue.ts';
+import type { EndedBatch } from '../events/ended-batch.ts';
+import type { EventRow } from '../events/events.ts';
+import { batchSummary } from './batch-summary.ts';
 
 /** A message to people about an event, before a channel gives it a form. */
 export interface Notice {
@@ -7,6 +9,10 @@ export interface Notice {
   readonly facts: readonly { readonly name: string; readonly value: string }[];
   /** Page that it is about. */
   readonly link: string;
+  /** Messages that it combines. */
+  readonly parts?: readonly Pick<Notice, 'title' | 'facts' | 'link'>[] | undefined;
+  /** Number of messages that it combines but does not list. */
+  readonly omitted?: number | undefined;
 }
 
 export interface NoticeParts {
@@ -46,7 +52,7 @@ export class Notices {
       Command: text(data['command']),
       Cause: event.type === 'attempt_failed' ? words(data['cause']) : null,
       Quality: event.type === 'qc_measured' ? text(data['verdict']) : null,
-      Time: `${event.at.slice(0, 16).replace('T', ' ')} UTC`,
+      Time: timeText(event.at),
       ...(names.includes('person') && (await this.people(event))),
     };
     return {
@@ -56,11 +62,23 @@ export class Notices {
     };
   }
 
+  /** Message about a batch whose jobs have ended. The name of a batch can name a sample. @param time ISO 8601 */
+  ofBatch(batch: EndedBatch, time: string): Notice {
+    const { publicUrl, names } = this.#parts;
+    const { title, facts } = batchSummary(batch);
+    const name = names.includes('sample') ? (batch.jobs[0]?.batch_name ?? null) : null;
+    return {
+      title: oneLine(name === null ? title : `${name}: ${title}`),
+      facts: [...facts, { name: 'Time', value: timeText(time) }],
+      link: `${publicUrl}/batches/${batch.batch_id}`,
+    };
+  }
+
   /** @param time ISO 8601 */
   test(time: string): Notice {
     return {
       title: 'Test of a notification',
-      facts: [{ name: 'Time', value: `${time.slice(0, 16).replace('T', ' ')} UTC` }],
+      facts: [{ name: 'Time', value: timeText(time) }],
       link: this.#parts.publicUrl,
     };
   }
@@ -76,6 +94,8 @@ export class Notices {
 
 const dataOf = ({ payload }: EventRow): Record<string, unknown> =>
   JSON.parse(new TextDecoder().decode(payload)) as Record<string, unknown>;
+
+const timeText = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`;
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 const words = (value: unknown): string | null => text(value)?.replaceAll('_', ' ') ?? null;

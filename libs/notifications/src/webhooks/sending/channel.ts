@@ -1,7 +1,7 @@
 import type { MailSettings } from '@reprise/settings';
 import type { WebhookDeliveryDetail } from '../../contract/index.ts';
 import type { TestEvent } from '../deliveries/cloud-event.ts';
-import type { EventRow } from '../deliveries/enqueue.ts';
+import type { EventRow } from '../events/events.ts';
 import type { Notices } from '../messages/notice.ts';
 import type { SecretBox } from '../subscriptions/secrets.ts';
 import type { SubscriptionRow } from '../subscriptions/subscriptions.ts';
@@ -20,6 +20,8 @@ export interface Channel {
   readonly schemes: readonly string[];
   /** Whether its messages are signed with a secret of the subscription. */
   readonly isSigned: boolean;
+  /** Whether people read its messages, which can then be combined and held. */
+  readonly isForPeople: boolean;
   /** Checks an address before a subscription is created. @throws TargetError */
   check(url: string): void | Promise<void>;
   /** Returns the body of the delivery of an event, which is stored. */

@@ -9,6 +9,7 @@ import { send } from './send.ts';
 export const webhookChannel = ({ targets, box, now, timeoutMs }: ChannelParts): Channel => ({
   schemes: ['https:', 'http:'],
   isSigned: true,
+  isForPeople: false,
   check: async (url) => void (await targets.find(url)),
   body: cloudEvent,
   canSend: () => true,

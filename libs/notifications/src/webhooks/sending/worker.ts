@@ -1,12 +1,16 @@
 import type { WebhookDeliveryStatus } from '../../contract/index.ts';
 import type { ReadModel } from '@reprise/read-model';
 import { claimDue, releaseDelivery, settleDelivery, waitingWebhooks, type Claimed } from '../deliveries/claim.ts';
-import { enqueueNext } from '../deliveries/enqueue.ts';
-import { enabledWebhooks, findSubscription, type SubscriptionRow } from '../subscriptions/subscriptions.ts';
+import { enqueueEndedBatches } from '../deliveries/ended-batches.ts';
+import { enqueueNext, subscriptionsBehind } from '../deliveries/enqueue.ts';
+import type { EventRow } from '../events/events.ts';
+import { outcomesOf } from '../deliveries/outcomes-of.ts';
 import { pruneDeliveries } from '../deliveries/prune.ts';
-import { deliveryOf } from '../deliveries/delivery-of.ts';
+import { quietSince } from '../deliveries/quiet-hours.ts';
+import { findSubscription, type SubscriptionRow } from '../subscriptions/subscriptions.ts';
+import type { Notices } from '../messages/notice.ts';
 import { hostOfAddress } from '../host-of-address.ts';
-import type { ChannelLookup } from './channel.ts';
+import type { Channel, ChannelLookup } from './channel.ts';
 import { disabling } from './disabling.ts';
 import { afterTry, type Tried } from './schedule.ts';
 
@@ -19,13 +23,15 @@ const KEPT_MS = 30 * 24 * 3600 * 1000;
 export interface WorkerParts {
   readonly readModel: ReadModel;
   readonly channels: ChannelLookup;
+  /** Makes the messages to people about batches. */
+  readonly notices: Notices;
   /** In milliseconds. */
   readonly now: () => number;
   /** From 0 to 1. */
   readonly random: () => number;
   /** Called when a delivery of an event has ended. */
   readonly ended: (outcome: Exclude<WebhookDeliveryStatus, 'pending'>) => void;
-  readonly warn: (line: { readonly msg: string; readonly webhook_id: string }) => void;
+  readonly warn: (line: { readonly msg: string; readonly webhook_id?: string }) => void;
 }
 
 /** Creates deliveries from events and sends them. Several workers can run in parallel, in one gateway or in many. */
@@ -45,38 +51,54 @@ export class WebhookWorker {
   }
 
   /**
-   * Creates deliveries for all projected events that a subscription has not checked. An event that cannot be decoded
-   * has no delivery.
+   * Creates deliveries for all projected events that a subscription has not checked, and for batches that have ended. An
+   * event that cannot be decoded has no delivery.
    * @throws the first error, after all subscriptions were processed
    */
   async enqueue(): Promise<void> {
-    const { readModel, channels, warn } = this.#parts;
+    const { readModel, notices } = this.#parts;
     const failed: unknown[] = [];
-    for (const webhookId of await enabledWebhooks(readModel))
-      try {
-        while (
-          await enqueueNext(
-            readModel,
-            webhookId,
-            this.iso(),
-            deliveryOf(webhookId, (url, event) => channels.of(url).body(event), warn),
-          )
-        );
-      } catch (error) {
-        // The others continue.
-        failed.push(error);
-      }
+    for (const group of await subscriptionsBehind(readModel)) failed.push(...(await this.#enqueueGroup(group)));
+    const now = this.iso();
+    await enqueueEndedBatches(readModel, now, (batch) => notices.ofBatch(batch, now));
     if (failed.length > 0) throw failed[0];
+  }
+
+  /** Returns the errors. A subscription that cannot be processed does not stop the others. */
+  async #enqueueGroup(group: readonly string[]): Promise<unknown[]> {
+    const { readModel, warn } = this.#parts;
+    const outcomes = outcomesOf((event) => this.#bodyOf(event), warn);
+    try {
+      while (await enqueueNext(readModel, group, this.iso(), outcomes));
+      return [];
+    } catch (error) {
+      if (group.length === 1) return [error];
+      const errors = [];
+      for (const webhookId of group) errors.push(...(await this.#enqueueGroup([webhookId])));
+      return errors;
+    }
+  }
+
+  /** Returns a function that makes the body of a message about an event once for each channel. */
+  #bodyOf(event: EventRow): (url: string) => string | Promise<string> {
+    const bodies = new Map<Channel, string | Promise<string>>();
+    return (url) => {
+      const channel = this.#parts.channels.of(url);
+      const body = bodies.get(channel) ?? channel.body(event);
+      bodies.set(channel, body);
+      return body;
+    };
   }
 
   /**
    * Tries the deliveries that are due and waits for the result. Limits the concurrent requests per target. A target
-   * that accepts everything gets more until nothing is left, without delaying others. Returns whether a delivery was
-   * pending, because it may have to be retried.
+   * that accepts everything gets more until nothing is left, without delaying others. Sends nothing in quiet hours.
+   * Returns whether a delivery was pending, because it may have to be retried.
    * @throws the first error, after all targets were processed
    */
   async deliver(): Promise<boolean> {
-    const waiting = await waitingWebhooks(this.#parts.readModel, this.iso());
+    const all = await waitingWebhooks(this.#parts.readModel, this.iso());
+    const waiting = all.filter(({ quiet_hours }) => quietSince(quiet_hours, this.#parts.now()) === null);
     const due = waiting.filter(({ is_due }) => is_due);
     await allOver(due.map(({ webhook_id }) => this.deliverTo(webhook_id)));
     return waiting.length > 0;

@@ -1,4 +1,12 @@
-import { ACCOUNT_SCHEME, GONE, type WebhookChange, type WebhookFilter, type WebhookTry } from '../../contract/index.ts';
+import {
+  ACCOUNT_SCHEME,
+  GONE,
+  type MessagePer,
+  type QuietHours,
+  type WebhookChange,
+  type WebhookFilter,
+  type WebhookTry,
+} from '../../contract/index.ts';
 import { inTransaction, isoTime, type ReadModel } from '@reprise/read-model';
 import { sql, type Kysely, type Selectable } from 'kysely';
 import { webhooks, webhooksOf, type WebhookDatabase } from '../database.ts';
@@ -11,6 +19,8 @@ interface Settings {
   readonly description: string;
   readonly event_types: readonly string[];
   readonly filter: WebhookFilter;
+  readonly one_message_per: MessagePer;
+  readonly quiet_hours: QuietHours | null;
 }
 
 export interface SubscriptionRow extends Settings {
@@ -50,7 +60,12 @@ export const insertSubscription = (
     const db = webhooksOf(em);
     const { numInsertedOrUpdatedRows } = await db
       .insertInto('subscription')
-      .values({ ...row, filter: JSON.stringify(row.filter), secrets: JSON.stringify(row.secrets) })
+      .values({
+        ...row,
+        filter: JSON.stringify(row.filter),
+        secrets: JSON.stringify(row.secrets),
+        quiet_hours: row.quiet_hours && JSON.stringify(row.quiet_hours),
+      })
       .onConflict((conflict) => conflict.column('webhook_id').doNothing())
       .executeTakeFirst();
     if (numInsertedOrUpdatedRows !== 1n) return false;
@@ -68,18 +83,6 @@ export async function listSubscriptions(readModel: ReadModel): Promise<Subscript
 export async function listAccountSubscriptions(readModel: ReadModel): Promise<SubscriptionRow[]> {
   const rows = await selectFrom(webhooks(readModel)).where('url', 'like', `${ACCOUNT_SCHEME}%`).execute();
   return rows.map(rowOf);
-}
-
-/** Returns the ids of the subscriptions that receive events, the oldest first. */
-export async function enabledWebhooks(readModel: ReadModel): Promise<string[]> {
-  const rows = await webhooks(readModel)
-    .selectFrom('subscription')
-    .select('webhook_id')
-    .where('disabled_at', 'is', null)
-    .orderBy('created_at')
-    .orderBy('webhook_id')
-    .execute();
-  return rows.map(({ webhook_id }) => webhook_id);
 }
 
 export const findSubscription = (readModel: ReadModel, webhookId: string): Promise<SubscriptionRow | null> =>
@@ -105,13 +108,14 @@ export const changeSubscription = (
     const before = await find(db, webhookId);
     const decided = before && decide(before);
     if (!decided) return before;
-    const { filter, secrets, disabled, ...columns } = decided.set;
+    const { filter, secrets, quiet_hours, disabled, ...columns } = decided.set;
     await db
       .updateTable('subscription')
       .set({
         ...columns,
         ...(filter && { filter: JSON.stringify(filter) }),
         ...(secrets && { secrets: JSON.stringify(secrets) }),
+        ...(quiet_hours !== undefined && { quiet_hours: quiet_hours && JSON.stringify(quiet_hours) }),
         ...(disabled && { disabled_at: disabled.at, disabled_why: disabled.why }),
         ...(disabled === null && { disabled_at: null, disabled_why: null, failing_since: null }),
       })

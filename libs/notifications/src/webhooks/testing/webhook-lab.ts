@@ -38,6 +38,11 @@ export class WebhookLab {
   /** E-mail addresses of accounts that are enabled, by user id. */
   readonly accounts = new Map<string, string>();
   readonly warnings: string[] = [];
+  private readonly notices = new Notices({
+    publicUrl: 'https://reprise.lab.example',
+    names: [],
+    readActorNames: () => Promise.reject(new Error('People are not named.')),
+  });
   /** Outcomes of the deliveries of its workers. */
   readonly ended: string[] = [];
 
@@ -88,6 +93,7 @@ export class WebhookLab {
       random: () => 0,
       warn: ({ msg }) => this.warnings.push(msg),
       channels: this.channels(allowed, resolve),
+      notices: this.notices,
       ended: (outcome) => this.ended.push(outcome),
     });
   }
@@ -97,11 +103,7 @@ export class WebhookLab {
     return new Channels({
       targets: new Targets(cidrsOf(allowed), resolve),
       box: this.box,
-      notices: new Notices({
-        publicUrl: 'https://reprise.lab.example',
-        names: [],
-        readActorNames: () => Promise.reject(new Error('People are not named.')),
-      }),
+      notices: this.notices,
       mail: this.mail,
       mailOfUser: (userId) => Promise.resolve(this.accounts.get(userId) ?? null),
       now: () => this.now,
@@ -109,7 +111,12 @@ export class WebhookLab {
     });
   }
 
-  async subscribe(url: string, event_types = ['attempt_started', 'attempt_succeeded'], filter: WebhookFilter = {}) {
+  async subscribe(
+    url: string,
+    event_types = ['attempt_started', 'attempt_succeeded'],
+    filter: WebhookFilter = {},
+    forPeople: Partial<Pick<SubscriptionRow, 'one_message_per' | 'quiet_hours'>> = {},
+  ) {
     const { last_seq, created } = await this.log.head();
     const webhook_id = newId();
     const at = new Date(this.now).toISOString();
@@ -119,6 +126,8 @@ export class WebhookLab {
       description: '',
       event_types,
       filter,
+      one_message_per: forPeople.one_message_per ?? 'job',
+      quiet_hours: forPeople.quiet_hours ?? null,
       request_id: randomUUID(),
       secrets: [{ sealed: this.box.seal(this.secret, webhook_id), until: null }],
       created_at: at,

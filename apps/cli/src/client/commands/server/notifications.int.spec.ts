@@ -12,6 +12,8 @@ const OWN = {
   jobs: 'mine',
   pipeline: [] as string[],
   label: [] as string[],
+  one_message_per: 'batch',
+  quiet_hours: null,
   address: 'ana@lab.example',
   is_available: true,
   status: null,
@@ -54,9 +56,17 @@ describe('reprise notifications', () => {
   it('chooses failures only, and leaves the rest as it is', async () => {
     expect(await run(['--on', 'failed', '--label', 'run=7'])).toMatchObject({
       asked: [{ occasions: ['failed'], label: ['run=7'] }],
-      out: 'E-mails to ana@lab.example about your jobs (run=7): failed',
+      out: 'E-mails to ana@lab.example about your jobs (run=7): failed\nOne per batch, when its jobs have ended',
     });
     expect((await run(['--off'])).asked).toEqual([{ occasions: [] }]);
+  });
+
+  it('chooses messages about batches, and quiet hours', async () => {
+    expect((await run(['--one-per', 'job', '--quiet', '22:00-07:00@Europe/Berlin'])).asked).toEqual([
+      { one_message_per: 'job', quiet_hours: { from: '22:00', to: '07:00', time_zone: 'Europe/Berlin' } },
+    ]);
+    expect((await run(['--quiet', 'none'])).asked).toEqual([{ quiet_hours: null }]);
+    expect((await run(['--quiet', 'at night'])).err).toContain('It must be two times, such as 22:00-07:00');
   });
 
   it('refuses an unknown occasion before it asks the server', async () => {
