@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import type { ChangeFeed } from '@reprise/read-model';
 import type { WebhookWorker } from '../webhooks/index.ts';
-import type { EndedAccounts } from './own/ended-accounts.ts';
+import type { EndedAccounts } from './accounts/ended-accounts.ts';
 import { Subject } from 'rxjs';
 import { WebhookHost } from './webhook-host.ts';
 

@@ -7,7 +7,7 @@ import {
 } from '@nestjs/common';
 import { isDatabaseAway, type ChangeFeed } from '@reprise/read-model';
 import { WebhookWorker } from '../webhooks/index.ts';
-import { EndedAccounts } from './own/ended-accounts.ts';
+import { EndedAccounts } from './accounts/ended-accounts.ts';
 import { auditTime, type Subscription } from 'rxjs';
 import { CHANGE_FEED } from '@reprise/gateway/shared/servers/tokens.ts';
 

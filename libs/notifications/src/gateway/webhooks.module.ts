@@ -4,7 +4,7 @@ import { Channels, Notices, SecretBox, Targets, WebhookWorker } from '../webhook
 import { PeopleDirectory, readActorNames } from '@reprise/gateway/shared/access/people-directory.ts';
 import { SETTINGS, WRITE_MODEL } from '@reprise/gateway/shared/servers/tokens.ts';
 import type { GatewaySettings } from '@reprise/gateway/shared/settings.ts';
-import { EndedAccounts } from './own/ended-accounts.ts';
+import { EndedAccounts } from './accounts/ended-accounts.ts';
 import { mailOfUser } from './own/mail-of-user.ts';
 import { OwnNotificationsController } from './own/own-notifications.controller.ts';
 import { OwnNotifications } from './own/own-notifications.service.ts';
