@@ -1,4 +1,4 @@
-import { labelTexts } from '@reprise/contracts/label-text';
+import { LABEL_SYNTAX, labelTexts, parseLabel } from '@reprise/contracts/label-text';
 import type { JobPageCommand } from './base/page-command.ts';
 
 export const label = {
@@ -22,11 +22,16 @@ export const label = {
       hint: 'As key=value, separated by commas: run=2026-48, project=cardio.',
       initial: () => '',
       initialOfMany: '',
+      problem: (text) => {
+        const labels = labelsOf(text);
+        const wrong = labels.map((label) => label.join('=')).find((label) => parseLabel(label) === null);
+        if (wrong !== undefined) return `“${wrong}” must be key=value of a label, such as run=2026-48`;
+        const keys = labels.map(([key]) => key);
+        const twice = keys.find((key, n) => keys.indexOf(key) < n);
+        return twice === undefined ? '' : `“${twice}” is given twice: a label has one value`;
+      },
       parse: (text) => {
-        const labels = partsOf(text).map((part) => {
-          const [key = '', ...value] = part.split('=');
-          return [key.trim(), value.join('=').trim()] as const;
-        });
+        const labels = labelsOf(text);
         return labels.length > 0 ? Object.fromEntries(labels) : null;
       },
     },
@@ -36,6 +41,10 @@ export const label = {
       hint: 'Keys, separated by commas.',
       initial: () => '',
       initialOfMany: '',
+      problem: (text) => {
+        const wrong = partsOf(text).find((key) => !LABEL_SYNTAX.test(key));
+        return wrong === undefined ? '' : `“${wrong}” is not a key of a label, such as run`;
+      },
       parse: (text) => (partsOf(text).length > 0 ? partsOf(text) : null),
     },
   ],
@@ -44,6 +53,13 @@ export const label = {
     return texts.length > 0 ? `${sample_name} has the labels ${texts.join(', ')}` : `${sample_name} has no labels`;
   },
 } satisfies JobPageCommand;
+
+/** Keys and values as typed; the value is empty without an equals sign. */
+const labelsOf = (text: string): (readonly [key: string, value: string])[] =>
+  partsOf(text).map((part) => {
+    const [key = '', ...value] = part.split('=');
+    return [key.trim(), value.join('=').trim()];
+  });
 
 const partsOf = (text: string): string[] =>
   text

@@ -6,7 +6,7 @@ import { Button } from '@reprise/web/shared/parts/button.ts';
 import { CommandValue } from '@reprise/web/commands/dialog/command-value.ts';
 import { DeletedPaths } from '@reprise/web/commands/dialog/deleted-paths.ts';
 import { DialogPoints, type DialogPoint } from '@reprise/web/commands/dialog/dialog-points.ts';
-import { bodyOfOption, fieldValues } from '@reprise/web/commands/dialog/field-value.ts';
+import { bodyOfOption, fieldValues, focusField, wrongField } from '@reprise/web/commands/dialog/field-value.ts';
 import { jobPageCommands } from '@reprise/web/commands/index.ts';
 import type {
   CommandField,
@@ -161,6 +161,8 @@ export class BulkDialog {
     const reason = this.reason().trim();
     this.tried.set(true);
     if (!this.isConfirmed()) return this.countField()?.nativeElement.focus();
+    const wrong = wrongField(this.fields, this.values());
+    if (wrong) return focusField(wrong);
     if (this.required() && !reason) return this.reasonField().focus();
     if (this.sending()) return;
     this.sending.set(true);

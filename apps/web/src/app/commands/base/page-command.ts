@@ -106,6 +106,8 @@ export interface CommandField {
   readonly isNumber?: true;
   /** Converts its text to the value that is sent; null if the field is not sent. */
   readonly parse?: (text: string) => object | null;
+  /** Returns why its text cannot be sent; empty if it can. */
+  readonly problem?: (text: string) => string;
   readonly label: string;
   readonly hint: string;
   readonly initial: (job: JobView) => string;

@@ -56,6 +56,34 @@ describe('the dialog for a command to a job', () => {
     expect(button.classList).not.toContain('del');
   });
 
+  it.each([
+    ['run=2026 48', '“run=2026 48” must be key=value of a label, such as run=2026-48'],
+    ['run=2026-49,run=2026-50', '“run” is given twice: a label has one value'],
+  ])('stays open with the labels %s, and says at the field what is wrong', async (typed, problem) => {
+    const sheet = aSheet();
+    const job = aJob({ allowed_actions: ['label'] });
+    TestBed.configureTestingModule({
+      providers: [
+        ...inSheet(sheet, { job, action: 'label' }),
+        { provide: Api, useValue: {} },
+        { provide: SessionApi, useValue: { session: () => Promise.resolve(aSession()) } },
+        { provide: Live, useValue: { events: NEVER, openings: () => 0 } },
+        { provide: People, useValue: { everybody: () => null, read: () => Promise.resolve() } },
+      ],
+    });
+    const dialog = TestBed.createComponent(CommandDialog);
+    await dialog.whenStable();
+    const page = dialog.nativeElement as HTMLElement;
+    const field = page.querySelector<HTMLInputElement>('#rp-command-set')!;
+    field.value = typed;
+    field.dispatchEvent(new Event('input'));
+    page.querySelector<HTMLElement>('button[type=submit]')!.click();
+    await dialog.whenStable();
+    expect(page.querySelector('#rp-command-hint-set')!.textContent.trim()).toBe(problem);
+    expect(field.getAttribute('aria-invalid')).toBe('true');
+    expect(sheet.close).not.toHaveBeenCalled();
+  });
+
   it("sends nothing, with the reason, once the person's role was lowered", async () => {
     const why = 'Viewers may not rerun jobs.';
     const sheet = aSheet();

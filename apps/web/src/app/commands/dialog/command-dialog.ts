@@ -21,7 +21,7 @@ import { Icon } from '../../shared/parts/icon.ts';
 import { CommandValue } from './command-value.ts';
 import { DeletedPaths } from './deleted-paths.ts';
 import { DialogPoints } from './dialog-points.ts';
-import { bodyOfOption, fieldValues } from './field-value.ts';
+import { bodyOfOption, fieldValues, focusField, wrongField } from './field-value.ts';
 import { STATUS, statusKey } from '../../shared/status/status.ts';
 
 /** `input` and `wrong`: the previous input, and the server's error about the reason in it. */
@@ -117,8 +117,8 @@ export class CommandDialog {
   private shownRead = 0;
   private readonly requiredReasons = inject(RequiredReasons);
   protected readonly required = computed(() => !!this.sheet.data.wrong || this.requiredReasons.has(this.action));
-  /** Whether the user tried to send the command without a reason. */
-  private readonly tried = signal(false);
+  /** Whether the user tried to send the command without a reason, or with a field that is wrong. */
+  protected readonly tried = signal(false);
   protected readonly wrong = computed(() => {
     if (this.reason().trim()) return null;
     return this.required() && this.tried() ? 'Is required' : (this.sheet.data.wrong ?? null);
@@ -200,6 +200,11 @@ export class CommandDialog {
   protected send(): void {
     if (this.denied() !== null) return;
     const reason = this.reason().trim();
+    const wrong = wrongField(this.command.fields ?? [], this.values());
+    if (wrong) {
+      this.tried.set(true);
+      return focusField(wrong);
+    }
     if (this.required() && !reason) {
       this.tried.set(true);
       return this.field().focus();

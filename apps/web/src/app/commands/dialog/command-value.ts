@@ -1,4 +1,4 @@
-import { booleanAttribute, Component, input, model } from '@angular/core';
+import { booleanAttribute, Component, computed, input, model, signal } from '@angular/core';
 import { Icon } from '../../shared/parts/icon.ts';
 import type { CommandField } from '../base/page-command.ts';
 
@@ -19,5 +19,12 @@ export class CommandValue {
   readonly disabled = input(false);
   /** Whether the text field is as wide as a number. */
   readonly narrow = input(false, { transform: booleanAttribute });
+  /** Whether the user tried to send it. */
+  readonly tried = input(false);
   readonly value = model<string>();
+  /** Whether the user has left the text field. */
+  protected readonly left = signal(false);
+  protected readonly problem = computed(() =>
+    this.left() || this.tried() ? (this.field().problem?.(this.value() ?? '') ?? '') : '',
+  );
 }

@@ -8,6 +8,15 @@ export const fieldValues = (fields: readonly CommandField[], typed: Readonly<Rec
       .filter(([, value]) => value !== null),
   );
 
+/** Returns the first field whose text cannot be sent. */
+export const wrongField = (
+  fields: readonly CommandField[],
+  typed: Readonly<Record<string, string>>,
+): CommandField | undefined => fields.find(({ name, problem }) => problem?.(typed[name] ?? ''));
+
+/** Moves the focus to the input of a field. */
+export const focusField = ({ name }: CommandField): void => document.getElementById(`rp-command-${name}`)?.focus();
+
 function valueOf({ isNumber, parse }: CommandField, text: string): object | string | number | null {
   if (parse) return parse(text);
   return isNumber ? Math.trunc(Number(text)) : text;
