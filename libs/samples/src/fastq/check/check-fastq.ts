@@ -56,6 +56,6 @@ function reasonOf(error: unknown): string | null {
   if (code === 'Z_BUF_ERROR')
     return 'Its gzip data ends too early: the file was cut off. Copy it again from its source.';
   return code.startsWith('Z_')
-    ? 'Its gzip data is damaged. Copy it again from its source, and compare checksums.'
+    ? 'Its gzip data is damaged. Upload it again; if that does not help, copy it again from its source, and compare checksums.'
     : null;
 }
