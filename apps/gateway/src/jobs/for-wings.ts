@@ -8,7 +8,7 @@ export { JobFilesModule } from './files/job-files.module.ts';
 export type { ResultFile, ResultSource } from './files/result-source.ts';
 export { Results } from './files/results.ts';
 export { mediaTypeOf } from './files/media-type.ts';
-export { zipResults } from './files/zip-results.ts';
+export { zipFolders, zipResults, type ZippedFolder } from './files/zip-results.ts';
 export { JobQueries } from './queries/job-queries.ts';
 export { JobQueriesModule } from './queries/job-queries.module.ts';
 export { CommandPreviews } from './preview/command-previews.ts';

@@ -12,7 +12,8 @@ import {
 } from '@reprise/contracts/for-wings';
 import * as z from 'zod';
 import { BatchView } from './batch.ts';
-import { batchProblems } from './problems.ts';
+import { BatchFiles } from './batch-files.ts';
+import { batchProblems, no_results } from './problems.ts';
 import { UsualValues } from './usual.ts';
 
 const { wrong_cursor } = sharedProblems;
@@ -25,6 +26,26 @@ const example: BatchView = {
   created_at: '2026-03-01T09:00:00.000Z',
   created_by: 'admin',
   completed_at: null,
+};
+
+const files: BatchFiles = {
+  items: [
+    {
+      job_id: '0196f0c8-5b7e-7c3a-9a52-7c1d5e8f2b90',
+      sample_name: 'DEMO1',
+      attempt: 1,
+      folder: 'DEMO1-0196f0c8',
+      path: 'tsv/DEMO1.filtered.tsv',
+      kind: 'filtered_tsv',
+      bytes: 18_204,
+      sha256: 'b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c',
+      report: null,
+      url: '/api/jobs/0196f0c8-5b7e-7c3a-9a52-7c1d5e8f2b90/files/tsv/DEMO1.filtered.tsv?attempt=1',
+    },
+  ],
+  missing: [
+    { job_id: '0196f0c8-5b7e-7c3a-9a52-7c1d5e8f2b91', sample_name: 'DEMO2', detail: 'The job has not completed.' },
+  ],
 };
 
 const usual: UsualValues = {
@@ -93,5 +114,53 @@ export const batchRoutes = {
       },
     },
     problems: { ...everyRead, ...batchProblems },
+  }),
+  files: route({
+    method: 'GET',
+    path: '/api/batches/{id}/files',
+    id: 'BatchFiles_list',
+    summary: 'The results of the completed jobs of a batch, with sizes, checksums and addresses',
+    tag: 'Queries',
+    right: READING,
+    params: z.object({ id: JobId }),
+    query: OneQuery,
+    answer: json('BatchFiles', BatchFiles, files),
+    problems: { ...everyRead, ...batchProblems },
+  }),
+  filesCsv: route({
+    method: 'GET',
+    path: '/api/batches/{id}/files.csv',
+    id: 'BatchFiles_csv',
+    summary: 'The results of the completed jobs of a batch as CSV',
+    tag: 'Queries',
+    right: READING,
+    params: z.object({ id: JobId }),
+    query: OneQuery,
+    answer: {
+      statuses: { 200: 'The list' },
+      content: {
+        'text/csv': {
+          schema: { type: 'string' },
+          example:
+            'sample_name,job_id,attempt,path,kind,bytes,sha256,url\r\nDEMO1,0196f0c8-5b7e-7c3a-9a52-7c1d5e8f2b90,1,tsv/DEMO1.filtered.tsv,filtered_tsv,18204,b5bb…,/api/jobs/…\r\n',
+        },
+      },
+    },
+    problems: { ...everyRead, ...batchProblems },
+  }),
+  zip: route({
+    method: 'GET',
+    path: '/api/batches/{id}/files.zip',
+    id: 'BatchFiles_zip',
+    summary: 'The results of the completed jobs of a batch as one ZIP, with a folder for each job',
+    tag: 'Queries',
+    right: READING,
+    params: z.object({ id: JobId }),
+    query: OneQuery,
+    answer: {
+      statuses: { 200: 'The files; `DOWNLOAD-INCOMPLETE.txt` at the end names those that could not be packed' },
+      content: { 'application/zip': { schema: { type: 'string', format: 'binary' }, example: 'PK\u0003\u0004' } },
+    },
+    problems: { ...everyRead, ...batchProblems, no_results },
   }),
 };

@@ -1,14 +1,14 @@
 import { Controller, Inject, Res } from '@nestjs/common';
-import type { JobView, Page } from '@reprise/contracts';
+import type { Page } from '@reprise/contracts';
 import type { Parsed } from '@reprise/contracts/http';
-import { ProblemException } from '@reprise/gateway/shared/http/problem.ts';
 import { Serve } from '@reprise/gateway/shared/http/serve.ts';
 import { READ_MODEL } from '@reprise/gateway/shared/servers/tokens.ts';
-import { listJobs, type ReadModel } from '@reprise/read-model';
+import type { ReadModel } from '@reprise/read-model';
 import type { Response } from 'express';
 import { batchRoutes, type BatchView, type UsualValues } from '../contract/index.ts';
 import { batchCsv } from './batch-csv.ts';
-import { listBatches, readBatch } from './read-batches.ts';
+import { findBatch, jobsOfBatch } from './find-batch.ts';
+import { listBatches } from './read-batches.ts';
 import { readUsual } from './read-usual.ts';
 
 /** Jobs that were submitted together. */
@@ -23,46 +23,26 @@ export class BatchesController {
 
   @Serve(batchRoutes.show)
   show({ params: { id } }: Parsed<typeof batchRoutes.show>): Promise<BatchView> {
-    return this.find(id);
+    return findBatch(this.readModel, id);
   }
 
   @Serve(batchRoutes.usual)
   async usual({ params: { id } }: Parsed<typeof batchRoutes.usual>): Promise<UsualValues> {
-    const { batch_id, pipelines } = await this.find(id);
+    const { batch_id, pipelines } = await findBatch(this.readModel, id);
     return readUsual(this.readModel, batch_id, pipelines);
   }
 
   @Serve(batchRoutes.csv)
   async csv({ params: { id } }: Parsed<typeof batchRoutes.csv>, @Res() response: Response): Promise<void> {
-    const { batch_id, pipelines } = await this.find(id);
-    const [jobs, usual] = await Promise.all([this.jobsOf(id), readUsual(this.readModel, batch_id, pipelines)]);
+    const { batch_id, pipelines } = await findBatch(this.readModel, id);
+    const [jobs, usual] = await Promise.all([
+      jobsOfBatch(this.readModel, id),
+      readUsual(this.readModel, batch_id, pipelines),
+    ]);
     const table = batchCsv(jobs, usual, Date.now());
     response
       .attachment(`${id.slice(0, 8)}.batch.csv`)
       .type('text/csv; charset=utf-8')
       .send(table);
-  }
-
-  private async find(id: string): Promise<BatchView> {
-    const batch = await readBatch(this.readModel, id);
-    if (!batch) throw new ProblemException(404, `There is no batch ${id}.`);
-    return batch;
-  }
-
-  /** Returns all jobs of a batch, sorted by sample name. */
-  private async jobsOf(batch: string): Promise<JobView[]> {
-    const jobs: JobView[] = [];
-    for (let cursor: string | null | undefined; cursor !== null;) {
-      const page = await listJobs(this.readModel, {
-        batch,
-        limit: 1000,
-        sort: 'sample_name',
-        order: 'asc',
-        ...(cursor && { cursor }),
-      });
-      jobs.push(...page.items);
-      cursor = page.next_cursor;
-    }
-    return jobs;
   }
 }

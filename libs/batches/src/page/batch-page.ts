@@ -96,6 +96,8 @@ export class BatchPage {
     })).filter((button) => button.jobs.length > 0);
   });
   protected readonly csv = computed(() => `/api/batches/${this.id()}/jobs.csv`);
+  protected readonly filesCsv = computed(() => `/api/batches/${this.id()}/files.csv`);
+  protected readonly zip = computed(() => `/api/batches/${this.id()}/files.zip`);
   protected readonly endedOf = endedOf;
   protected readonly openText = openText;
   protected readonly progressText = progressText;

@@ -17,26 +17,59 @@ const INCOMPLETE = 'DOWNLOAD-INCOMPLETE.txt';
  * @param folder name of their folder in the ZIP
  * @param added files outside that folder, which come first; maps each path to its text
  */
-export function zipResults(
+export const zipResults = (
   source: ResultSource | null,
   paths: readonly string[],
   folder: string,
+  added: Readonly<Record<string, string>> = {},
+): Readable => zipFolders([{ source, paths, folder }], folder, added);
+
+/** Results of one attempt in a ZIP. */
+export interface ZippedFolder {
+  readonly source: ResultSource | null;
+  readonly paths: readonly string[];
+  /** Name of the folder in the ZIP. */
+  readonly folder: string;
+}
+
+/**
+ * Packs several folders into one ZIP, as `zipResults` does with one. A folder is read when its turn comes.
+ * @param name for the log, if files are missing
+ */
+export function zipFolders(
+  folders: Iterable<ZippedFolder> | AsyncIterable<ZippedFolder>,
+  name: string,
   added: Readonly<Record<string, string>> = {},
 ): Readable {
   const zip = new ZipFile();
   const output = zip.outputStream as Readable;
   zip.on('error', (error: Error) => output.destroy(error));
   for (const [path, text] of Object.entries(added)) zip.addBuffer(Buffer.from(text), path, { mode: 0o100_644 });
-  void pack(zip, source, paths, folder).catch((error: unknown) => output.destroy(error as Error));
+  void packAll(zip, folders, name).catch((error: unknown) => output.destroy(error as Error));
   return output;
 }
 
-async function pack(
+async function packAll(
   zip: ZipFile,
-  source: ResultSource | null,
-  paths: readonly string[],
-  folder: string,
+  folders: Iterable<ZippedFolder> | AsyncIterable<ZippedFolder>,
+  name: string,
 ): Promise<void> {
+  const missing: string[] = [];
+  for await (const folder of folders) {
+    const lacking = await pack(zip, folder);
+    // The client has closed the connection.
+    if ((zip.outputStream as Readable).destroyed) return;
+    missing.push(...lacking.map((path) => (folder.folder === name ? path : `${folder.folder}/${path}`)));
+  }
+  if (missing.length > 0) {
+    Logger.warn(`The download of ${name} lacks ${missing.join(', ')}`, 'Results');
+    zip.addBuffer(Buffer.from(noteOn(missing)), INCOMPLETE, { mode: 0o100_644 });
+  }
+  zip.end();
+}
+
+/** @returns the paths that could not be opened */
+async function pack(zip: ZipFile, { source, paths, folder }: ZippedFolder): Promise<string[]> {
   const missing: string[] = [];
   for (const path of paths) {
     const file = await source?.open(path);
@@ -44,8 +77,10 @@ async function pack(
       missing.push(path);
       continue;
     }
-    // The client has closed the connection.
-    if ((zip.outputStream as Readable).destroyed) return file.close();
+    if ((zip.outputStream as Readable).destroyed) {
+      await file.close();
+      break;
+    }
     const options = { compress: !COMPRESSED.test(path), mtime: new Date(file.modifiedAt), mode: 0o100_644 };
     if (file.size === 0) {
       await file.close();
@@ -60,11 +95,7 @@ async function pack(
     await finished(content);
     zip.outputStream.off('close', stop);
   }
-  if (missing.length > 0) {
-    Logger.warn(`The download of ${folder} lacks ${missing.join(', ')}`, 'Results');
-    zip.addBuffer(Buffer.from(noteOn(missing)), INCOMPLETE, { mode: 0o100_644 });
-  }
-  zip.end();
+  return missing;
 }
 
 /** Text for users who unpack an incomplete ZIP. */

@@ -23,6 +23,8 @@ describe('a download of results', () => {
   let server: Server;
   let items: object[];
   let truncated: boolean;
+  let batch: object[];
+  let missing: object[];
   let away: string | null;
   let gone: object[];
   let heedsRanges: boolean;
@@ -30,6 +32,8 @@ describe('a download of results', () => {
   let problems: { status: number; detail: string }[];
   beforeEach(async () => {
     items = [listed];
+    batch = [];
+    missing = [];
     truncated = true;
     away = null;
     gone = [];
@@ -39,7 +43,9 @@ describe('a download of results', () => {
     server = createServer((request, response) => {
       const path = decodeURIComponent(/\/files\/([^?]+)/.exec(request.url ?? '')?.[1] ?? '');
       const content = CONTENTS[path];
-      if (path === '') response.end(JSON.stringify({ items, next_cursor: null, attempt: 1, away, gone, truncated }));
+      if (request.url?.startsWith('/api/batches/')) response.end(JSON.stringify({ items: batch, missing }));
+      else if (path === '')
+        response.end(JSON.stringify({ items, next_cursor: null, attempt: 1, away, gone, truncated }));
       else if (problems[0]) response.writeHead(problems[0].status).end(JSON.stringify(problems.shift()));
       else if (content === undefined) response.writeHead(404).end();
       else send(response, content, heedsRanges && request.headers.range === 'bytes=0-0');
@@ -80,7 +86,7 @@ describe('a download of results', () => {
     try {
       const program = newProgram();
       addDownload(program, context);
-      await runProgram(program, ['download', JOB, ...args]);
+      await runProgram(program, ['download', ...(args.includes('--batch') ? [] : [JOB]), ...args]);
       return { code: process.exitCode, ...said };
     } finally {
       process.exitCode = exitCode;
@@ -178,6 +184,22 @@ describe('a download of results', () => {
       'The copy was deleted. Try again; if this repeats, the file on the server has changed.',
       'It was moved or deleted in the output folder.',
     ]);
+  });
+
+  it('saves the results of a batch into a folder for each job, and names the jobs without results', async () => {
+    const other = '0196f0c9-5b7e-7c3a-9a52-7c1d5e8f2b91';
+    batch = [
+      { ...listed, job_id: JOB, sample_name: 'A', attempt: 1, folder: 'A-0196f0c8' },
+      { ...listed, path: 'z/last.tsv', bytes: 10, sha256: null, job_id: other, attempt: 1, folder: 'B-0196f0c9' },
+    ];
+    const id = '0196f0c7-2a4e-7b1d-8c55-3f6a7b8c9d01';
+    expect(await download('--batch', id, '-o', output())).toMatchObject({ code: 0, err: '' });
+    expect(readFileSync(join(output(), 'A-0196f0c8/a.tsv'), 'utf8')).toBe('listed');
+    expect(readFileSync(join(output(), 'B-0196f0c9/z/last.tsv'), 'utf8')).toBe('not listed');
+    missing = [{ job_id: other, sample_name: 'C', detail: 'The job has not completed.' }];
+    const ended = await download('--batch', id, '--list');
+    expect(ended).toMatchObject({ code: 1, out: expect.stringContaining('A-0196f0c8/a.tsv') });
+    expect(ended.err).toContain(`Missing: C (${other}): The job has not completed.`);
   });
 
   it('prints no count if no file is what was recorded', async () => {

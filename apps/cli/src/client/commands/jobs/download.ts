@@ -1,6 +1,5 @@
 import type { FilePage, FileView } from '@reprise/contracts';
 import { basename } from 'node:path';
-import { urlOf } from '@reprise/api-client';
 import { bytes as sizeText } from '@reprise/contracts/sizes';
 import type { Command } from 'commander';
 import { CliError, EXIT } from '../../cli-error.ts';
@@ -9,17 +8,16 @@ import type { Connection } from '../../connection/connection.ts';
 import { findJob } from '../../connection/find-job.ts';
 import { connect, printJson, type Context, type ServerOptions } from '../../context.ts';
 import { choose, incompleteError, joinErrors } from '../../download/choose-files.ts';
-import { ChangedFileError, downloadFile, type Outcome } from '../../download/download-file.ts';
-import { localPath } from '../../download/local-path.ts';
-import { ProgressLine } from '../../download/progress-line.ts';
+import { downloadBatch } from '../../download/download-batch.ts';
+import { addressOf, save, tellSaved } from '../../download/save-files.ts';
 import { tableLines } from '../../terminal/table.ts';
-import { counted } from '../../terminal/words.ts';
 
 type File = FileView;
 interface Options extends ServerOptions {
   readonly kind?: readonly string[];
   readonly output?: string;
   readonly attempt?: number;
+  readonly batch?: string;
   readonly list?: boolean;
 }
 
@@ -32,16 +30,23 @@ export function addDownload(program: Command, context: Context): void {
       ['reprise download 0196f0c8 --kind annotated_vcf,filtered_tsv -o results', 'by kind'],
       ['reprise download 0196f0c8 tsv/DEMO1.filtered.tsv', 'one file'],
       ['reprise download 0196f0c8 --list', 'shows what there is'],
+      ['reprise download --batch 0196f0c7-…', 'all jobs of a batch, each into a folder of its own'],
     ],
   })
-    .argument('<job>', 'id of the job, or the beginning of it')
+    .argument('[job]', 'id of the job, or the beginning of it')
     .argument('[path...]', 'files in the output folder (default: all)')
     .option('-k, --kind <list>', 'files of these kinds: bam, raw_vcf, …', collect)
     .option('-o, --output <folder>', 'save them there (default: a folder named after sample and job)')
     .option('--attempt <number>', 'of this attempt (default: the last one that started)', positive)
+    .option('--batch <id>', 'of all completed jobs of this batch, instead of one job')
     .option('--list', 'list the files instead')
     .action(
-      action(context, (job: string, paths: string[], options: Options) => download(context, job, paths, options)),
+      action(context, (job: string | undefined, paths: string[], options: Options) => {
+        const { batch } = options;
+        if ((job === undefined) === (batch === undefined))
+          throw new CliError('Name either a job or, with --batch, a batch.', EXIT.usage);
+        return batch === undefined ? download(context, job!, paths, options) : downloadBatch(context, batch, options);
+      }),
     );
 }
 
@@ -74,12 +79,6 @@ async function download(context: Context, given: string, paths: readonly string[
   if (error) throw error;
 }
 
-function tellSaved({ terminal }: Context, files: readonly SavedFile[], folder: string): void {
-  const checked = files.filter(({ sha256 }) => sha256 !== null).length;
-  const size = sizeText(files.reduce((sum, { bytes }) => sum + bytes, 0));
-  terminal.out(`${counted(files.length, 'file')} (${size}) in ${folder}; ${counted(checked, 'checksum')} verified.`);
-}
-
 /** Requests the named files that a truncated list lacks. Omits missing ones. */
 async function unlistedFiles(
   connection: Connection,
@@ -104,51 +103,6 @@ async function unlistedFiles(
     files.push({ path, bytes, sha256, kind: null, media_type: headers.get('content-type') ?? '' });
   }
   return files;
-}
-
-const addressOf = (id: string, attempt: number, path: string): string =>
-  urlOf('/api/jobs/{id}/files/{path*}', { path: { id, path: path.split('/') }, query: { attempt } });
-
-interface Saving {
-  readonly id: string;
-  readonly attempt: number;
-  readonly files: readonly File[];
-  readonly folder: string;
-}
-
-interface SavedFile {
-  readonly path: string;
-  readonly bytes: number;
-  readonly sha256: string | null;
-  readonly outcome: Outcome;
-}
-
-/** Downloads files, and collects the errors for those that differ from the record. */
-async function save({ terminal, signal }: Context, connection: Connection, { id, attempt, files, folder }: Saving) {
-  const progress = new ProgressLine(
-    terminal,
-    files.reduce((sum, { bytes }) => sum + bytes, 0),
-  );
-  const saved: SavedFile[] = [];
-  const changed: ChangedFileError[] = [];
-  let before = 0;
-  try {
-    for (const { path, bytes, sha256 } of files) {
-      const file = { path: localPath(folder, path), bytes, sha256 };
-      const address = addressOf(id, attempt, path);
-      const onProgress = (done: number) => progress.show(path, before + done);
-      try {
-        saved.push({ ...file, outcome: await downloadFile(connection, { ...file, address, signal, onProgress }) });
-      } catch (error) {
-        if (!(error instanceof ChangedFileError)) throw error;
-        changed.push(error);
-      }
-      before += bytes;
-    }
-  } finally {
-    progress.clear();
-  }
-  return { saved, changed };
 }
 
 /** `DEMO1-0196f0c8`. */
