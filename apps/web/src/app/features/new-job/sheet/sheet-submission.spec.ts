@@ -9,7 +9,7 @@ import { SheetSubmission } from './sheet-submission.ts';
 
 type Body = Parameters<SheetApi['submit']>[0];
 
-function submissionBy(submit: (body: Body) => Promise<unknown>) {
+function submissionBy(submit: (body: Body, key: string) => Promise<unknown>) {
   TestBed.configureTestingModule({
     providers: [
       provideRouter([]),
@@ -43,6 +43,33 @@ describe('submitting the rows of a samplesheet', () => {
     expect(parts).toEqual([20]);
     await sent;
     expect([sheet.sending(), submission.sent(), sheet.state.open().length]).toEqual([false, 20, 30]);
+  });
+
+  it('continues the same sheet after the page was closed, and begins a new one when all rows were sent', async () => {
+    const keys: string[] = [];
+    let answered = 1;
+    const { sheet } = submissionBy(({ rows = [] }, key) => {
+      keys.push(key);
+      const results = rows.map((_, n) => ({
+        row: n + 1,
+        job_id: answered > 0 ? `job-${n}` : null,
+        problem: answered > 0 ? null : { status: 503 },
+      }));
+      answered--;
+      return Promise.resolve({ results });
+    });
+    const send = async () => {
+      sheet.state.columns.set(['sample_name']);
+      sheet.state.rows.set(Array.from({ length: 30 }, (_, id) => ({ id, cells: ['PAT'], result: null })));
+      await TestBed.runInInjectionContext(() => new SheetSubmission(sheet)).sendRows();
+      return keys.splice(0);
+    };
+    const [first, ...broken] = await send();
+    expect(broken).toEqual([first]);
+    answered = 2;
+    expect(await send()).toEqual([first, first]);
+    answered = 2;
+    expect((await send())[0]).not.toBe(first);
   });
 
   it('is not possible with an invalid label', () => {

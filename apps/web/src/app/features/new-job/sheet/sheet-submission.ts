@@ -2,10 +2,10 @@ import { inject, signal } from '@angular/core';
 import { Router } from '@angular/router';
 import { rememberReason } from '../../../commands/reasons/remembered-reasons.ts';
 import { SheetApi } from '../../../core/api/sheet-api.ts';
-import { newKey } from '../../../core/idempotent-requests.ts';
 import { ProblemError } from '../../../core/problem.ts';
 import { UntilAnswered } from '../../../core/until-answered.ts';
 import type { CheckedSheet } from './checked-sheet.ts';
+import { forgetSheet, keysOfSheet, newSheetKeys, type SheetKeys } from './unfinished-sheet.ts';
 
 /** Number of rows sent at once. The progress is shown after each part. */
 const PART = 20;
@@ -19,9 +19,9 @@ export class SheetSubmission {
   /** Whether the whole sheet became a job. */
   isDone = false;
   readonly untilAnswered = new UntilAnswered();
-  private key = newKey();
+  private keys = newSheetKeys();
   /** Id that all jobs of the sheet share. */
-  readonly correlationId = signal(newKey());
+  readonly correlationId = signal(this.keys.correlationId);
   /** Batch of the submitted jobs; null without a batch and before the first response. */
   readonly batchId = signal<string | null>(null);
 
@@ -29,8 +29,7 @@ export class SheetSubmission {
 
   /** Starts over with a different sheet. */
   restart(): void {
-    this.key = newKey();
-    this.correlationId.set(newKey());
+    this.use(newSheetKeys());
     this.batchId.set(null);
   }
 
@@ -44,13 +43,18 @@ export class SheetSubmission {
     const batch = name ? { batch: { name } } : {};
     const columns = [...state.columns()];
     const rows = state.open();
+    // After the first job, changed rows are still the same sheet.
+    if (state.accepted() === 0) {
+      const { reason: _reason, ...asked } = shared;
+      this.use(keysOfSheet({ ...asked, ...batch, columns, rows: rows.map(({ cells }) => cells) }, this.keys));
+    }
     sending.set(true);
     this.sent.set(0);
     try {
       for (let first = 0; first < rows.length; first += PART) {
         const part = rows.slice(first, first + PART);
         const body = { ...shared, ...batch, mode: 'jobs' as const, columns, rows: part.map(({ cells }) => [...cells]) };
-        const answer = await this.untilAnswered.send(() => this.api.submit(body, this.key, this.correlationId()));
+        const answer = await this.untilAnswered.send(() => this.api.submit(body, this.keys.key, this.correlationId()));
         const { results } = answer;
         this.batchId.set(answer.batch?.id ?? null);
         state.submitted(
@@ -60,6 +64,7 @@ export class SheetSubmission {
         this.sent.update((count) => count + part.length);
         if (this.untilAnswered.isStopped() || results.some(({ problem }) => (problem?.status ?? 0) >= 500)) break;
       }
+      if (state.open().length === 0) forgetSheet();
       if (reason) rememberReason('submit', reason);
     } catch (error) {
       this.refused(error);
@@ -76,7 +81,9 @@ export class SheetSubmission {
     sending.set(true);
     try {
       const body = { ...shared, mode: 'sheet' as const, columns, rows };
-      const { results } = await this.untilAnswered.send(() => this.api.submit(body, this.key, this.correlationId()));
+      const { results } = await this.untilAnswered.send(() =>
+        this.api.submit(body, this.keys.key, this.correlationId()),
+      );
       const { job_id, seq, problem } = results[0]!;
       if (!job_id) return this.sheet.error.set(problem?.detail ?? '');
       this.isDone = true;
@@ -87,6 +94,11 @@ export class SheetSubmission {
     } finally {
       sending.set(false);
     }
+  }
+
+  private use(keys: SheetKeys): void {
+    this.keys = keys;
+    this.correlationId.set(keys.correlationId);
   }
 
   private refused(error: unknown): void {
