@@ -9,7 +9,7 @@ import { OFFERED_BULK, type CommandToMany } from '@reprise/web/shared/wings/offe
 import { settled } from '@reprise/web/testing/settled.ts';
 import { aFailure, aJob, at, JOB_ID } from '@reprise/web/testing/views.ts';
 import { Subject } from 'rxjs';
-import type { BatchView, UsualValues } from '../contract/index.ts';
+import type { BatchFiles, BatchView, UsualValues } from '../contract/index.ts';
 import { BatchApi } from './batch-api.ts';
 import { BatchPage } from './batch-page.ts';
 
@@ -31,6 +31,14 @@ const USUAL: UsualValues = {
       metrics: [{ name: 'depth', jobs: 200, median: 80, lower: 51.2, upper: 108.8 }],
     },
   ],
+};
+const file = { job_id: 'job-C', sample_name: 'C', attempt: 1, folder: 'C', kind: null, bytes: 3, sha256: null };
+const FILES: BatchFiles = {
+  items: [
+    { ...file, path: 'multiqc_report.html', report: 'MultiQC', url: '/api/jobs/job-C/files/multiqc_report.html' },
+    { ...file, path: 'a.tsv', report: null, url: '/api/jobs/job-C/files/a.tsv' },
+  ],
+  missing: [],
 };
 const metric = { name: 'depth', label: 'Mean depth', unit: '×', warn: { below: 30 }, fail: null };
 const batch = { id: JOB_ID, name: 'Plate 12' };
@@ -78,6 +86,7 @@ describe('the page of a batch', () => {
           useValue: {
             show: () => Promise.resolve(BATCH),
             jobs: () => readJobs(),
+            files: () => Promise.resolve(FILES),
             usual: () => Promise.resolve(USUAL),
           },
         },
@@ -117,6 +126,19 @@ describe('the page of a batch', () => {
     expect(cells.map(textOf)).toEqual([
       expect.stringMatching(/^Late: longer than 45 s, earlier jobs took 30 s: /) as string,
     ]);
+  });
+
+  it('reads the reports of completed jobs on demand', async () => {
+    expect(page.querySelector('rp-batch-reports')).toBeNull();
+    events.next({ kind: 'job', job: { ...running, status: 'completed', last_seq: running.last_seq + 1 } });
+    jest.advanceTimersByTime(400);
+    await drawn();
+    page.querySelector<HTMLButtonElement>('rp-batch-reports button')!.click();
+    await drawn();
+    expect([...page.querySelectorAll('rp-batch-reports .body :is(h3, a)')].map(textOf)).toEqual(['MultiQC', 'C']);
+    expect(page.querySelector('rp-batch-reports a')?.getAttribute('href')).toBe(
+      '/jobs/job-C/reports?path=multiqc_report.html',
+    );
   });
 
   it('resumes all jobs that failed by the same cause', async () => {

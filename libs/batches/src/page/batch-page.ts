@@ -29,6 +29,7 @@ import { reloader } from '@reprise/web/shared/reading/reloader.ts';
 import { OFFERED_BULK } from '@reprise/web/shared/wings/offered-bulk.ts';
 import { bufferTime, filter } from 'rxjs';
 import { BatchApi } from './batch-api.ts';
+import { BatchReports } from './batch-reports.ts';
 import { BatchTable } from './batch-table.ts';
 import { endedOf, failureGroups, openText, progressText, summaryOf } from './batch-text.ts';
 import { lateText } from './usual-text.ts';
@@ -41,7 +42,7 @@ const ACTIONS: readonly BulkCommandName[] = ['resume', 'rerun', 'cancel', 'label
 /** A batch: its progress, its failures by cause, and a table of its jobs with their quality. */
 @Component({
   selector: 'rp-batch-page',
-  imports: [Actor, BatchTable, Button, Icon, LoadError, PageHeading, RouterLink, When],
+  imports: [Actor, BatchReports, BatchTable, Button, Icon, LoadError, PageHeading, RouterLink, When],
   templateUrl: './batch-page.html',
   styleUrl: './batch-page.css',
 })

@@ -1,0 +1,31 @@
+import { Component, computed, inject, input, linkedSignal, resource } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { messageOf } from '@reprise/web/core/problem.ts';
+import { Button } from '@reprise/web/shared/parts/button.ts';
+import { Icon } from '@reprise/web/shared/parts/icon.ts';
+import type { BatchFile } from '../contract/index.ts';
+import { BatchApi } from './batch-api.ts';
+
+/** Reports of the jobs of a batch, by title. They are read on demand, because that lists the files of all jobs. */
+@Component({
+  selector: 'rp-batch-reports',
+  imports: [Button, Icon, RouterLink],
+  templateUrl: './batch-reports.html',
+  styleUrl: './batch-reports.css',
+})
+export class BatchReports {
+  private readonly api = inject(BatchApi);
+  readonly id = input.required<string>();
+  protected readonly asked = linkedSignal<string, boolean>({ source: this.id, computation: () => false });
+  protected readonly files = resource({
+    params: () => (this.asked() ? this.id() : undefined),
+    loader: ({ params: id }) => this.api.files(id),
+  });
+  protected readonly error = computed(() => (this.files.error() ? messageOf(this.files.error()) : ''));
+  protected readonly groups = computed(() => {
+    const groups = new Map<string, BatchFile[]>();
+    for (const file of this.files.hasValue() ? this.files.value().items : [])
+      if (file.report !== null) groups.set(file.report, [...(groups.get(file.report) ?? []), file]);
+    return [...groups].map(([title, reports]) => ({ title, reports }));
+  });
+}
