@@ -5,7 +5,7 @@ export const BatchFile = z.object({
   job_id: z.uuid(),
   sample_name: z.string(),
   attempt: z.int().positive(),
-  /** Folder of the job in the ZIP and in a download: sample and beginning of the job's id. */
+  /** Folder of the job in the ZIP and in a download: its sample, with the job's id if another job has the same. */
   folder: z.string(),
   /** Path in the output dir. */
   path: z.string(),

@@ -34,7 +34,7 @@ const files: BatchFiles = {
       job_id: '0196f0c8-5b7e-7c3a-9a52-7c1d5e8f2b90',
       sample_name: 'DEMO1',
       attempt: 1,
-      folder: 'DEMO1-0196f0c8',
+      folder: 'DEMO1',
       path: 'tsv/DEMO1.filtered.tsv',
       kind: 'filtered_tsv',
       bytes: 18_204,

@@ -8,8 +8,6 @@ import { InstalledPipelines } from '@reprise/gateway/shared/pipelines/installed-
 import type { BatchFile, BatchFiles } from '../contract/index.ts';
 
 const TOO_MANY = 'Only a part of its files is listed. Read the others by their paths.';
-/** Part of a job's id in the name of its folder. */
-const ID_LENGTH = 8;
 
 /** Results of the jobs of a batch. */
 @Injectable()
@@ -22,8 +20,9 @@ export class BatchResults {
   /** Lists the results of the completed jobs, one job after another. */
   async list(jobs: readonly JobView[]): Promise<BatchFiles> {
     const titles = new Map(
-      (await this.pipelines.all()).map(({ manifest }) => [manifest.name, reportTitles(manifest.reports ?? {})]),
+      (await this.pipelines.all()).map(({ manifest }) => [manifest.name, reportTitles(manifest.reports)]),
     );
+    const folders = folderNames(jobs);
     const items: BatchFile[] = [];
     const missing: BatchFiles['missing'] = [];
     for (const job of jobs) {
@@ -34,7 +33,7 @@ export class BatchResults {
         continue;
       }
       const { attempt, files, gone, truncated } = found;
-      const folder = folderOf(job);
+      const folder = folders.get(job_id)!;
       for (const { path, kind, bytes, sha256 } of files)
         items.push({
           ...{ job_id, sample_name, attempt, folder, path, kind, bytes, sha256 },
@@ -69,18 +68,20 @@ export class BatchResults {
   /** Results that cannot be read become missing files of the ZIP. */
   private async *foldersOf(jobs: readonly JobView[]): AsyncGenerator<ZippedFolder, void> {
     const unread: ZippedFolder[] = [];
+    const names = folderNames(jobs);
     let hasAny = false;
     for (const job of jobs) {
+      const folder = names.get(job.job_id)!;
       const found = await this.resultsOf(job);
       if (typeof found === 'string' || found.truncated) {
         const why = typeof found === 'string' ? found : TOO_MANY;
-        unread.push({ source: null, paths: [`(all files) ${why}`], folder: folderOf(job) });
+        unread.push({ source: null, paths: [`(all files) ${why}`], folder });
         continue;
       }
       const { source, files, gone } = found;
       if (files.length === 0 && gone.length === 0) continue;
       hasAny = true;
-      yield { source, paths: [...files, ...gone].map(({ path }) => path), folder: folderOf(job) };
+      yield { source, paths: [...files, ...gone].map(({ path }) => path), folder };
     }
     if (hasAny) yield* unread;
   }
@@ -93,9 +94,21 @@ export class BatchResults {
   }
 }
 
-/** "DEMO1-0196f0c8". */
-const folderOf = ({ job_id, sample_name }: JobView): string =>
-  `${sample_name.replaceAll(/[^\p{L}\p{N}._+-]+/gu, '_').replace(/^\.+/, '_')}-${job_id.slice(0, ID_LENGTH)}`;
+/**
+ * Returns a folder name for each job: its sample, with the job's id if another job of the batch has the same sample.
+ * Names that differ only in case are the same on some file systems.
+ */
+export function folderNames(jobs: readonly Pick<JobView, 'job_id' | 'sample_name'>[]): ReadonlyMap<string, string> {
+  const count = new Map<string, number>();
+  const named = jobs.map(({ job_id, sample_name }) => {
+    const name = sample_name.replaceAll(/[^\p{L}\p{N}._+-]+/gu, '_').replace(/^\.+/, '_');
+    count.set(name.toLowerCase(), (count.get(name.toLowerCase()) ?? 0) + 1);
+    return { job_id, name };
+  });
+  return new Map(
+    named.map(({ job_id, name }) => [job_id, count.get(name.toLowerCase()) === 1 ? name : `${name}-${job_id}`]),
+  );
+}
 
 const COLUMNS = ['sample_name', 'job_id', 'attempt', 'path', 'kind', 'bytes', 'sha256', 'url'] as const;
 

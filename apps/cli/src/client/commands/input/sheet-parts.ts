@@ -8,7 +8,7 @@ import { counted } from '../../terminal/words.ts';
 const PART = 50;
 
 /** Body of a part, without its rows. */
-export type Shared = Omit<BodyOf<'/api/jobs/sheet', 'post'>, 'columns' | 'rows' | 'text' | 'batch'> & {
+export type Shared = Omit<BodyOf<'/api/jobs/sheet'>, 'columns' | 'rows' | 'text' | 'batch'> & {
   readonly batch: { readonly id: string; readonly name?: string };
 };
 
