@@ -37,14 +37,14 @@ export async function readUsual(
   return { pipelines: await Promise.all(usual) };
 }
 
-/** The condition with `coalesce` uses the index `job_completed_at`. */
+/** The condition and the order use the index `job_of_pipeline`. */
 async function latestJobs(readModel: ReadModel, batchId: string, pipeline: string): Promise<CompletedJob[]> {
   const { rows } = await sql<CompletedJob>`
     select attempt.duration_ms::float8 as duration_ms, attempt.mode = 'fresh' and attempt.paused_ms = 0 as whole,
       attempt.progress->'qc' as qc
     from job join attempt on attempt.job_id = job.job_id and attempt.attempt = job.attempt
     where job.pipeline = ${pipeline} and job.status = 'completed' and job.batch_id is distinct from ${batchId}::uuid
-    order by coalesce(job.completed_at, 'infinity') desc, job.job_id desc
+    order by job.completed_at desc, job.job_id desc
     limit ${sql.lit(LATEST_JOBS)}`.execute(databaseOf(fork(readModel)));
   return rows;
 }

@@ -93,4 +93,10 @@ export const migrations: Migrations = [
   { name: 'M0028Labels', class: M0028Labels },
   { name: 'M0029Batch', class: M0029Batch },
   { name: 'M0030TriesAgain', class: M0030TriesAgain },
+  {
+    // For the latest jobs of a pipeline that ended. Open jobs are not in it, so that a long queue costs nothing.
+    name: 'M0031JobOfPipeline',
+    class: statement(`create index job_of_pipeline on job (pipeline, completed_at, job_id)
+      where status in ('completed', 'failed')`),
+  },
 ];

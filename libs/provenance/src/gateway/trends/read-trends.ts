@@ -38,15 +38,15 @@ const endedJob = ({ job_id, sample_name, completed_at }: Omit<CompletedJob, 'dur
   completed_at,
 });
 
-/** Oldest first. The condition with `coalesce` uses the index `job_completed_at`. */
+/** Oldest first. The condition and the order use the index `job_of_pipeline`. */
 async function completedJobs(readModel: ReadModel, pipeline: string, days: number): Promise<CompletedJob[]> {
   const { rows } = await sql<CompletedJob>`
     select job.job_id, job.sample_name, job.completed_at::text as completed_at, attempt.mode = 'fresh' as fresh,
       greatest(0, attempt.duration_ms - attempt.paused_ms) as duration_ms, attempt.progress->'qc' as qc
     from job join attempt on attempt.job_id = job.job_id and attempt.attempt = job.attempt
     where job.pipeline = ${pipeline} and job.status = 'completed'
-      and coalesce(job.completed_at, 'infinity') >= now() - make_interval(days => ${days}::int)
-    order by coalesce(job.completed_at, 'infinity') desc, job.job_id desc
+      and job.completed_at >= now() - make_interval(days => ${days}::int)
+    order by job.completed_at desc, job.job_id desc
     limit ${sql.lit(MOST_JOBS)}`.execute(databaseOf(fork(readModel)));
   return rows.map((row) => ({ ...row, completed_at: isoTime(row.completed_at) })).toReversed();
 }
@@ -58,8 +58,7 @@ async function readOutcomes(readModel: ReadModel, pipeline: string, days: number
       case when status = 'failed' then coalesce(cause, 'error') end as cause, count(*)::int as jobs
     from job
     where pipeline = ${pipeline} and status in ('completed', 'failed')
-      and coalesce(completed_at, 'infinity') >= now() - make_interval(days => ${days}::int)
-      and completed_at is not null
+      and completed_at >= now() - make_interval(days => ${days}::int)
     group by 1, 2 order by 1, 2 nulls first`.execute(databaseOf(fork(readModel)));
   return rows;
 }
