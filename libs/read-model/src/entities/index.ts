@@ -1,3 +1,4 @@
+import { ActivityEntity } from './activity.ts';
 import { AttemptEntity } from './attempt.ts';
 import { AuditEntity } from './audit.ts';
 import { ClassificationEntity } from './classification.ts';
@@ -8,6 +9,7 @@ import { QuarantinedEntity } from './quarantined.ts';
 import { SignatureEntity } from './signature.ts';
 import { TaskEntity } from './task.ts';
 
+export * from './activity.ts';
 export * from './attempt.ts';
 export * from './audit.ts';
 export * from './checkpoint.ts';
@@ -27,5 +29,6 @@ export const entities = [
   QuarantinedEntity,
   ClassificationEntity,
   SignatureEntity,
+  ActivityEntity,
   CheckpointEntity,
 ];

@@ -15,6 +15,7 @@ import { M0024AuditInputs } from './m0024-audit-inputs.ts';
 import { M0028Labels } from './m0028-labels.ts';
 import { M0029Batch } from './m0029-batch.ts';
 import { M0030TriesAgain } from './m0030-tries-again.ts';
+import { M0032Activity } from './m0032-activity.ts';
 
 /** Migrations of the read model. A migration with a single statement, such as a new column, is one line here. */
 export const migrations: Migrations = [
@@ -99,4 +100,5 @@ export const migrations: Migrations = [
     class: statement(`create index job_of_pipeline on job (pipeline, completed_at, job_id)
       where status in ('completed', 'failed')`),
   },
+  { name: 'M0032Activity', class: M0032Activity },
 ];

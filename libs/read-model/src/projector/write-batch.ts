@@ -1,6 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { LogEntry } from '@reprise/event-log';
 import { sql } from 'kysely';
+import { addActivity } from '../activity/add-activity.ts';
+import { countActivity, type ActivityCounts } from '../activity/count-activity.ts';
 import { databaseOf } from '../database.ts';
 import { chainBytes } from '../chain/chain.ts';
 import {
@@ -92,7 +94,8 @@ async function writeEntries(tx: EntityManager, entries: readonly LogEntry[], has
   const audit = await markRepeats(databaseOf(tx), rows);
   const events = entries.flatMap(({ event }, i) => (event && audit[i]!.repeat_of === null ? [event] : []));
   const reasons = new Map<number, string>();
-  const changed = foldBatch(await loadRows(tx, events), events, (seq, reason) => reasons.set(seq, reason));
+  const before = await loadRows(tx, events);
+  const changed = foldBatch(before, events, (seq, reason) => reasons.set(seq, reason));
   if (reasons.size > 0) {
     // Without the quarantined entries, later ones may no longer be repetitions, and may be applied.
     const others = entries.map((entry) => {
@@ -110,4 +113,7 @@ async function writeEntries(tx: EntityManager, entries: readonly LogEntry[], has
   await writeRows(tx, AttemptEntity, [...changed.attempts.values()]);
   await writeRows(tx, TaskEntity, [...changed.tasks.values()]);
   await writeRows(tx, QueueEntity, [...changed.queues.values()]);
+  const counts: ActivityCounts = new Map();
+  countActivity(counts, before.attempts, changed.attempts);
+  await addActivity(tx, counts);
 }

@@ -1,5 +1,5 @@
 import { pgJson, pgText } from '../../rows/pg-values.ts';
-import { microsecondsOf } from './microseconds.ts';
+import { microsecondsOf } from '../../times/microseconds.ts';
 import { NotLoadableError } from './not-loadable.ts';
 
 /** Signature, flags and extension length at the start of a `COPY`. */

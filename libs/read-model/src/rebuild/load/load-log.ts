@@ -1,5 +1,7 @@
 import { EVERYTHING, type EventLog, type LogEntry } from '@reprise/event-log';
 import type { ClientBase } from 'pg';
+import { addActivity } from '../../activity/add-activity.ts';
+import { countActivity, type ActivityCounts } from '../../activity/count-activity.ts';
 import { chainBytes } from '../../chain/chain.ts';
 import { databaseOf } from '../../database.ts';
 import {
@@ -63,6 +65,8 @@ export class LogLoader {
   readonly #audit: AuditCopy;
   readonly #client: ClientBase;
   readonly #held: HeldRows;
+  /** Written at the end of each load. */
+  readonly #counts: ActivityCounts = new Map();
   readonly #firsts = new FirstSequences();
   /** Pending writes in order. Awaiting the second-to-last write limits them to two. */
   #writing: Promise<void> = Promise.resolve();
@@ -104,6 +108,8 @@ export class LogLoader {
       }
       await this.#writing;
       await this.#write({ aside: [], classified: [], signed: [] }, this.#held.flush());
+      await addActivity(fork(this.#readModel), this.#counts);
+      this.#counts.clear();
       await this.#audit.end();
     } finally {
       await this.#writing.catch(() => undefined);
@@ -119,6 +125,7 @@ export class LogLoader {
     const events = entries.flatMap(({ event }, i) => (event && rows[i]!.repeat_of === null ? [event] : []));
     await this.#held.load(events, this.#writing);
     const changed = foldBatch(this.#held.rows, events, throwNotLoadable);
+    countActivity(this.#counts, this.#held.rows.attempts, changed.attempts);
     this.#held.take(changed);
     await this.#audit.write(rows);
     await this.#before;

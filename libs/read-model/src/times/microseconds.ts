@@ -1,5 +1,5 @@
 /** 2000-01-01, the epoch of Postgres, in milliseconds of Unix time. */
-const EPOCH = Date.UTC(2000, 0, 1);
+export const POSTGRES_EPOCH_MS = Date.UTC(2000, 0, 1);
 /** Timestamps of events: UTC, ISO 8601. Nearly all have a three-digit fraction; Postgres rejects 129 digits or more. */
 const MILLISECONDS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const ANY = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?Z$/;
@@ -9,9 +9,9 @@ const ANY = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?Z$/;
  * is finer than nanoseconds.
  */
 export function microsecondsOf(text: string): bigint | number | null {
-  if (MILLISECONDS.test(text)) return sum(Date.parse(text) - EPOCH, 0);
+  if (MILLISECONDS.test(text)) return sum(Date.parse(text) - POSTGRES_EPOCH_MS, 0);
   const [, seconds = '', fraction = ''] = ANY.exec(text) ?? [];
-  return sum(Date.parse(`${seconds}Z`) - EPOCH, nearest(Number(`0.${fraction}0`) * 1e6));
+  return sum(Date.parse(`${seconds}Z`) - POSTGRES_EPOCH_MS, nearest(Number(`0.${fraction}0`) * 1e6));
 }
 
 function sum(milliseconds: number, microseconds: number): bigint | number | null {
