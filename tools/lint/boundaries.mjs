@@ -23,6 +23,7 @@ const folders = {
   accounts: {},
   samples: { fastq: [] },
   batches: {},
+  operations: {},
   bulk: {},
   approvals: {},
   provenance: {},

@@ -12,7 +12,17 @@ export interface Subject {
   readonly onlyNearest?: true;
 }
 
-const WINGS = ['accounts', 'approvals', 'batches', 'bulk', 'notifications', 'provenance', 'samples', 'variants'];
+const WINGS = [
+  'accounts',
+  'approvals',
+  'batches',
+  'bulk',
+  'notifications',
+  'operations',
+  'provenance',
+  'samples',
+  'variants',
+];
 /** A gateway finds its services by class, so all its files must be loaded together. */
 const GATEWAY = ['apps/gateway/src', ...WINGS.map((wing) => `libs/${wing}/src`)];
 

@@ -3,6 +3,7 @@ import { approvals } from '@reprise/approvals/gateway';
 import { batches } from '@reprise/batches/gateway';
 import { bulk } from '@reprise/bulk/gateway';
 import { notifications } from '@reprise/notifications/gateway';
+import { operations } from '@reprise/operations/gateway';
 import { provenance } from '@reprise/provenance/gateway';
 import { samples } from '@reprise/samples/gateway';
 import { variants } from '@reprise/variants/gateway';
@@ -16,6 +17,7 @@ export const catalogue: readonly GatewayWing[] = [
   provenance,
   variants,
   batches,
+  operations,
   bulk,
   approvals,
 ];

@@ -3,6 +3,7 @@ import { approvals } from '@reprise/approvals/page';
 import { batches } from '@reprise/batches/page';
 import { bulk } from '@reprise/bulk/page';
 import { notifications } from '@reprise/notifications/page';
+import { operations } from '@reprise/operations/page';
 import { provenance } from '@reprise/provenance/page';
 import { samples } from '@reprise/samples/page';
 import { variants } from '@reprise/variants/page';
@@ -18,7 +19,17 @@ import type { PageWing } from './shared/wings/wing.ts';
 const core: PageWing = { pages: [jobs, newJob, queue, runners, storage, audit], linked: [job, reports] };
 
 /** The wings of this system. No other file of the page imports a wing, see decision 140. */
-const wings: readonly PageWing[] = [batches, samples, notifications, provenance, bulk, approvals, accounts, variants];
+const wings: readonly PageWing[] = [
+  batches,
+  samples,
+  notifications,
+  provenance,
+  operations,
+  bulk,
+  approvals,
+  accounts,
+  variants,
+];
 
 const all = [core, ...wings];
 export const wingProviders = wings.flatMap(({ providers = [] }) => providers);

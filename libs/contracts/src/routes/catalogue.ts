@@ -3,6 +3,7 @@ import { approvals } from '@reprise/approvals/contract';
 import { batches } from '@reprise/batches/contract';
 import { bulk } from '@reprise/bulk/contract';
 import { notifications } from '@reprise/notifications/contract';
+import { operations } from '@reprise/operations/contract';
 import { provenance } from '@reprise/provenance/contract';
 import { samples } from '@reprise/samples/contract';
 import { variants } from '@reprise/variants/contract';
@@ -14,6 +15,7 @@ export const routesOfWings = {
   ...batches.routes,
   ...bulk.routes,
   ...notifications.routes,
+  ...operations.routes,
   ...provenance.routes,
   ...samples.routes,
   ...variants.routes,
