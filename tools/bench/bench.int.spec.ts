@@ -6,6 +6,7 @@ import { append } from './log/append.ts';
 import { auditHistory } from './audit/audit-history.ts';
 import { auditPages } from './audit/audit-pages.ts';
 import { endedJobs, searches } from './jobs/jobs-list.ts';
+import { measurePlates, plateEvents } from './jobs/plates.ts';
 import { backup } from './backup/backup.ts';
 import { exportAll } from './audit/export-all.ts';
 import { fillLog } from './log/fill-log.ts';
@@ -47,6 +48,7 @@ it('measures backups and a restore against copies of the same bytes', async () =
 describe('the benches of a gateway', () => {
   const VARIANTS = 300;
   const JOBS = 30;
+  const PLATE_JOBS = 600;
   const fewest = { repetitions: 1, times: 1 };
   const servers = new AsyncDisposableStack();
   let folder: string;
@@ -63,7 +65,12 @@ describe('the benches of a gateway', () => {
     databaseUrl = servers.use(await benchPostgres(folder)).url;
     job = filledJob(join(folder, 'gateway'), 0, VARIANTS, 1);
     const { log } = await openJetStreamLog({ servers: nats.url, name: 'bench' });
-    entries = await fillLog(log, [...auditHistory(1, 1_500), ...endedJobs(0, JOBS), ...job.events]);
+    entries = await fillLog(log, [
+      ...auditHistory(1, 1_500),
+      ...endedJobs(0, JOBS),
+      ...job.events,
+      ...plateEvents(PLATE_JOBS, 12, Date.now()),
+    ]);
     await rebuildTables({ databaseUrl, log });
     await log.close();
     gateway = servers.use(await benchGateway(folder, { NATS_URL: nats.url, DATABASE_URL: databaseUrl }));
@@ -86,6 +93,12 @@ describe('the benches of a gateway', () => {
   it('search jobs', async () => {
     const measures = await searches(gateway, databaseUrl, JOBS, fewest);
     expect(measures.map(({ name }) => name)).toContain('search of 30 jobs: one sample, p95');
+    expectMeasured(measures);
+  });
+
+  it('open batches, trends and operations', async () => {
+    const measures = await measurePlates(gateway, databaseUrl, { jobs: PLATE_JOBS, batches: 12 }, fewest);
+    expect(measures.map(({ name }) => name)).toContain('600 jobs in 12 batches: operations of a year');
     expectMeasured(measures);
   });
 

@@ -9,6 +9,7 @@ import { backup } from './backup/backup.ts';
 import { keepMeasures } from './measure/kept-measures.ts';
 import type { Bench, Measure } from './measure/measure.ts';
 import { jobsList } from './jobs/jobs-list.ts';
+import { plates } from './jobs/plates.ts';
 import { machineFacts } from './measure/machine-facts.ts';
 import { rebuild } from './log/rebuild.ts';
 import { lineOf, page } from './measure/report.ts';
@@ -25,6 +26,7 @@ const benches: Readonly<Record<string, Bench>> = {
   backup: backup(),
   audit: audit(),
   jobs: jobsList(),
+  plates: plates(),
   variants: variants(),
   run,
   idle: idle(),
