@@ -2,7 +2,7 @@ import { migrate, type Migrations, type ReadModel } from '@reprise/read-model';
 import { Migration } from '@mikro-orm/migrations';
 
 /** Measurements are not derived from events, so their schema is one that rebuilds do not touch. */
-export const OPERATIONS_SCHEMA = 'operations';
+const OPERATIONS_SCHEMA = 'operations';
 
 /** Sums of the measurements of each runner in each hour. Their means follow from `measurements`. */
 class M0001RunnerHour extends Migration {
