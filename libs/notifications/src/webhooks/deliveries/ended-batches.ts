@@ -9,7 +9,7 @@ import { isEnded, matchesEndedJob } from './ended-job.ts';
 import { groupBy } from '../group-by.ts';
 
 /** Type of a delivery about a batch. */
-export const BATCH_ENDED = 'batch_ended';
+const BATCH_ENDED = 'batch_ended';
 
 /**
  * Creates a delivery for each subscription that waits for a batch whose jobs have all ended, unless no job ended in a
