@@ -180,8 +180,8 @@ class Campaign {
    * ended.
    */
   async #faults(round: number): Promise<Quiet> {
-    const { seed, kinds, seconds } = this.#options;
-    const drawn = drawFaults(random(seed * 1_000 + round), kinds, seconds);
+    const { seed, kinds, seconds, rate } = this.#options;
+    const drawn = drawFaults(random(seed * 1_000 + round), kinds, seconds, rate);
     const over = new AbortController();
     const clients = Promise.all([
       this.#clients.run(random(seed * 1_000 + 500 + round), () => this.#observer.jobs, over.signal),

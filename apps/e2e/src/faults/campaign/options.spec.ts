@@ -9,6 +9,7 @@ describe('the options of the campaign', () => {
       seed: 20_261_201,
       rounds: 1,
       seconds: 60,
+      rate: 1,
       kinds: faultKinds,
       lease: 5,
       alone: 0,
@@ -33,6 +34,7 @@ describe('the options of the campaign', () => {
     [['--kinds', 'kill-nats,flood'], '--kinds: "flood" is none of'],
     [['--plant', 'nothing'], '--plant: "nothing" is none of'],
     [['--kinds', 'stop-slurmd'], '--kinds: "stop-slurmd" is none of'],
+    [['--rate', '0'], '--rate: must be at least 1'],
     [['--what'], "Unknown option '--what'"],
   ])('reject %j', (args, message) => {
     expect(() => parse(...args)).toThrow(message);

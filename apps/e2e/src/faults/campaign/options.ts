@@ -7,6 +7,8 @@ export interface CampaignOptions {
   readonly rounds: number;
   /** Seconds of faults in each round. */
   readonly seconds: number;
+  /** Mean number of faults per second. */
+  readonly rate: number;
   readonly kinds: readonly FaultKind[];
   /** Lease of the additional runners, in seconds. */
   readonly lease: number;
@@ -22,13 +24,14 @@ export interface CampaignOptions {
   readonly logs: string | undefined;
 }
 
-export const usage = `npm run faults -- [--seed S] [--rounds N] [--seconds T] [--kinds a,b] [--lease L] [--alone N] [--plant NAME] [--real-nextflow] [--executors] [--out FILE] [--logs DIR]
+export const usage = `npm run faults -- [--seed S] [--rounds N] [--seconds T] [--rate F] [--kinds a,b] [--lease L] [--alone N] [--plant NAME] [--real-nextflow] [--executors] [--out FILE] [--logs DIR]
 
 Runs a Reprise of its own under faults, and checks from outside that nothing is lost, doubled or left.
 
   --seed           draws faults and commands; by default the date, such as 20261201
   --rounds         rounds of faults, each followed by healing and a check; 1 by default
   --seconds        seconds of faults in a round; 60 by default
+  --rate           mean number of faults per second; 1 by default
   --kinds          kinds of faults, all by default: ${faultKinds.join(', ')}
   --lease          seconds until a further runner without a heartbeat is lost; 5 by default, more on a slow machine
   --alone          first applies each kind so often alone, and measures the recovery
@@ -51,6 +54,7 @@ export function parseOptions(args: readonly string[], today: Date): CampaignOpti
       seed: { type: 'string' },
       rounds: { type: 'string', default: '1' },
       seconds: { type: 'string', default: '60' },
+      rate: { type: 'string', default: '1' },
       kinds: { type: 'string' },
       executors: { type: 'boolean', default: false },
       lease: { type: 'string', default: '5' },
@@ -73,6 +77,7 @@ export function parseOptions(args: readonly string[], today: Date): CampaignOpti
     seed: whole('seed', values.seed ?? today.toISOString().slice(0, 10).replaceAll('-', '')),
     rounds: whole('rounds', values.rounds),
     seconds: whole('seconds', values.seconds),
+    rate: positive('rate', values.rate),
     kinds: kinds.filter(isFaultKind),
     lease: whole('lease', values.lease),
     alone: whole('alone', values.alone),
@@ -82,6 +87,12 @@ export function parseOptions(args: readonly string[], today: Date): CampaignOpti
     out: values.out,
     logs: values.logs,
   };
+}
+
+function positive(name: string, text: string): number {
+  const number = whole(name, text);
+  if (number === 0) throw new Error(`--${name}: must be at least 1`);
+  return number;
 }
 
 function whole(name: string, text: string): number {

@@ -91,6 +91,7 @@ export function repeatCommand({
   seed,
   rounds,
   seconds,
+  rate,
   kinds,
   lease,
   alone,
@@ -100,6 +101,7 @@ export function repeatCommand({
 }: CampaignOptions): string {
   const parts = [
     `--seed ${String(seed)} --rounds ${String(rounds)} --seconds ${String(seconds)}`,
+    ...(rate === 1 ? [] : [`--rate ${String(rate)}`]),
     ...(kinds.length === faultKinds.length + (hasExecutors ? executorFaults.length : 0)
       ? []
       : [`--kinds ${kinds.join()}`]),

@@ -11,16 +11,20 @@ export interface PlannedFault {
   readonly pick: number;
 }
 
-/** Mean time between two faults, in milliseconds. They overlap. */
-const MEAN_GAP_MS = 1_000;
-
 /**
- * Draws the faults of a round: one per second on average.
+ * Draws the faults of a round. They overlap.
  * @param random returns numbers in [0, 1); the same numbers lead to the same faults
+ * @param rate mean number of faults per second
  */
-export function drawFaults(random: () => number, kinds: readonly FaultKind[], seconds: number): PlannedFault[] {
+export function drawFaults(
+  random: () => number,
+  kinds: readonly FaultKind[],
+  seconds: number,
+  rate: number,
+): PlannedFault[] {
   const faults: PlannedFault[] = [];
-  for (let at = gap(random); at < seconds * 1_000; at += gap(random)) {
+  const gap = () => Math.round((1_000 / rate) * (0.3 + 1.4 * random()));
+  for (let at = gap(); at < seconds * 1_000; at += gap()) {
     const kind = drawKind(random, kinds);
     const [shortest, longest] = durationOf(kind);
     faults.push({ kind, at, duration: Math.round(shortest + (longest - shortest) * random()), pick: random() });
@@ -37,5 +41,3 @@ function drawKind(random: () => number, kinds: readonly FaultKind[]): FaultKind 
   const tickets = kinds.flatMap((kind) => (isHeavy(kind) ? [kind] : [kind, kind, kind]));
   return tickets[Math.floor(random() * tickets.length)]!;
 }
-
-const gap = (random: () => number): number => Math.round(MEAN_GAP_MS * (0.3 + 1.4 * random()));
