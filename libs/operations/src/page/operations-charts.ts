@@ -12,7 +12,7 @@ const MINUTE_MS = 60_000;
 const STATUSES = [
   { status: 'succeeded', text: 'Succeeded', colour: 'var(--rp-bar-done)' },
   { status: 'failed', text: 'Failed', colour: 'var(--rp-bar-bad)' },
-  { status: 'cancelled', text: 'Cancelled', colour: 'var(--rp-bar-idle)' },
+  { status: 'cancelled', text: 'Cancelled', colour: 'var(--rp-idle)' },
 ] as const;
 
 /** Returns the number of attempts that ended, with a row of bars for each status. */
@@ -168,7 +168,7 @@ export function diskChart(read: Operations): ChartContent {
         label: null,
         axis: 'right',
         domain: [0, 100],
-        ticks: [0, 50, 100],
+        ticks: [0, 50],
         tickFormat: (used: number) => `${String(used)} %`,
       },
       marks: [
