@@ -25,7 +25,7 @@ export { json, nothing } from './http/answers.ts';
 export { AttemptParameter, idempotencyKey, ListQuery, MinSeq, OneQuery, PageQuery } from './http/page-query.ts';
 export { everyBody, everyQuery, everyRead, everyRoute, sharedProblems } from './http/problem-examples.ts';
 export { route, type Route } from './http/route.ts';
-export { JobId, text } from './inputs.ts';
+export { JobId, several, text } from './inputs.ts';
 export { wrongField, type ProblemExample } from './problem-example.ts';
 export { EXAMPLE, examplePage } from './routes/examples/values.ts';
 export { jobProblems } from './routes/problems/jobs.ts';

@@ -34,3 +34,41 @@ export function spreadText(
 /** Returns hours of CPUs or memory as text: "11.5 used, 24 requested", with a dash for an unknown value. */
 export const hoursText = ({ requested, used }: { readonly requested: number | null; readonly used: number | null }) =>
   `${used === null ? '–' : amountText(used)} used, ${requested === null ? '–' : amountText(requested)} requested`;
+
+interface FootprintFigures {
+  readonly cost: number | null;
+  readonly energy_kwh: number | null;
+  readonly co2e_g: number | null;
+}
+
+const G_PER_KG = 1000;
+
+/** Returns the known figures of cost, energy and carbon footprint, each with its title: "Cost", "2.88 EUR". */
+export function footprintTexts(
+  { cost, energy_kwh, co2e_g }: FootprintFigures,
+  currency: string | null,
+): (readonly [title: string, text: string])[] {
+  const kilograms = (co2e_g ?? 0) >= G_PER_KG;
+  return [
+    ...(cost === null ? [] : [['Cost', `${moneyText(cost)} ${currency ?? ''}`.trim()] as const]),
+    ...(energy_kwh === null ? [] : [['Energy', `${amountText(energy_kwh)} kWh`] as const]),
+    ...(co2e_g === null
+      ? []
+      : [
+          [
+            'Carbon footprint',
+            kilograms ? `${amountText(co2e_g / G_PER_KG)} kg CO2e` : `${amountText(co2e_g)} g CO2e`,
+          ] as const,
+        ]),
+  ];
+}
+
+const moneyText = (amount: number): string => (amount > 0 && amount < 0.005 ? '< 0.01' : amount.toFixed(2));
+
+/** Returns a price or factor of the footprint as text: "PUE: 1.56 (average of …)". */
+export const factorText = (factor: {
+  readonly label: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly source: string;
+}): string => `${factor.label}: ${`${String(factor.value)} ${factor.unit}`.trim()} (${factor.source})`;

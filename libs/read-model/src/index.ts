@@ -44,7 +44,7 @@ export * from './queries/jobs/read-job.ts';
 export { latestAttempts, sessionTasks, usualDurations } from './queries/attempts/session-tasks.ts';
 export { listStoredJobs, type KnownStoredJob } from './queries/jobs/stored-jobs.ts';
 export * from './queries/jobs/summarize-jobs.ts';
-export { listTasks, readTasks, type TaskKey } from './queries/attempts/tasks.ts';
+export { listTasks, readTasks, taskView, type TaskKey } from './queries/attempts/tasks.ts';
 export { fork, openReadModel, type ReadModel, type ReadModelOptions } from './read-model.ts';
 export { readLastRebuild } from './rebuild/last-rebuild.ts';
 export type { TableComparison } from './rebuild/contents.ts';

@@ -35,6 +35,32 @@ export const wholeNumber = (lowest: number, highest: number, what: string) => {
     .refine((number) => number >= lowest && number <= highest, message);
 };
 
+/** A number above 0, with decimals if needed. */
+export const positiveNumber = (highest: number, what: string) => {
+  const message = `must be ${what}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}(\.\d{1,9})?$/, message)
+    .transform(Number)
+    .refine((number) => number > 0 && number <= highest, message);
+};
+
+const aPrice = /^\d{1,9}(\.\d{1,9})?$/;
+
+const Prices = z.strictObject({
+  cpu_hour: z.string().regex(aPrice).transform(Number),
+  gb_hour: z.string().regex(aPrice).transform(Number),
+  currency: z.string().regex(/^[A-Z]{3}$/),
+});
+
+/** Prices of an hour of a CPU and of a GB of memory, and their currency, as three `name=value`. */
+export const prices = z.string().transform((text, context): z.output<typeof Prices> => {
+  const given = Prices.safeParse(Object.fromEntries(parts(text).map((part) => part.split('='))));
+  if (given.success) return given.data;
+  context.addIssue('must be like cpu_hour=0.04,gb_hour=0.005,currency=EUR');
+  return z.NEVER;
+});
+
 export const perMinute = wholeNumber(0, 999_999_999, 'a number of requests per minute, or 0 for no limit');
 
 /** Converts `20` or `20s` to milliseconds. Limited to 24 days, above which Node's timers overflow. */

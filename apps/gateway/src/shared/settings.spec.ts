@@ -40,6 +40,25 @@ describe('the settings', () => {
     );
   });
 
+  it('state prices, by default none, and the factors of the energy', () => {
+    expect(readSettings(needed).rates).toEqual({ prices: null, coreWatts: 12, pue: 1.56, carbonIntensity: 475 });
+    const set = { ...needed, REPRISE_PRICES: 'cpu_hour=0.04, gb_hour=0.005, currency=EUR', REPRISE_PUE: '1.2' };
+    expect(readSettings(set).rates).toMatchObject({
+      prices: { cpu_hour: 0.04, gb_hour: 0.005, currency: 'EUR' },
+      pue: 1.2,
+    });
+    for (const text of [
+      '0.04',
+      'cpu_hour=0.04',
+      'cpu_hour=x,gb_hour=1,currency=EUR',
+      'cpu_hour=1,gb_hour=1,currency=€',
+    ])
+      expect(() => readSettings({ ...needed, REPRISE_PRICES: text })).toThrow(
+        `REPRISE_PRICES must be like cpu_hour=0.04,gb_hour=0.005,currency=EUR; it is "${text}"`,
+      );
+    expect(() => readSettings({ ...needed, REPRISE_PUE: '0' })).toThrow('REPRISE_PUE must be a number above 0');
+  });
+
   it('state the mail server, its password from a file, and what messages may name', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'reprise-settings-')), 'smtp.password');
     writeFileSync(file, 'a secret\n');

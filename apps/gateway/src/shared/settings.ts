@@ -6,6 +6,7 @@ import { parseSettings, SettingsError, type Environment, type SettingsOf } from 
 import { cidrsOf, type Cidr } from '@reprise/settings';
 import { notificationSettings, type NotificationSettings } from './notification-settings.ts';
 import type { OidcSettings } from './oidc-settings.ts';
+import { ratesOf, type Rates } from './rates.ts';
 
 export interface GatewaySettings {
   readonly natsUrl: string;
@@ -116,6 +117,8 @@ export interface GatewaySettings {
     readonly keyFile: string;
   };
   readonly notifications: NotificationSettings;
+  /** Prices and factors of tasks. */
+  readonly rates: Rates;
   readonly logLevel: SettingsOf<'gateway'>['REPRISE_LOG_LEVEL'];
 }
 
@@ -190,6 +193,7 @@ export function readSettings(env: Environment): GatewaySettings {
       keyFile: join(data.REPRISE_DATA_DIR, 'webhooks', 'secret.key'),
     },
     notifications: notificationSettings(data),
+    rates: ratesOf(data),
     logLevel: data.REPRISE_LOG_LEVEL,
   };
 }

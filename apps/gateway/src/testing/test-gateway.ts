@@ -136,6 +136,7 @@ export class TestGateway {
       verifySchedule: null,
       webhooks: { allowPrivate: [], keyFile: join(folder, 'webhooks', 'secret.key') },
       notifications: { mail: undefined, names: [] },
+      rates: { prices: null, coreWatts: 12, pue: 1.56, carbonIntensity: 475 },
       logLevel: 'fatal',
       ...changes,
     };

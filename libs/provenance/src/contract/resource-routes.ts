@@ -1,56 +1,55 @@
-import { everyQuery, JobId, json, MinSeq, READING, route, sharedProblems } from '@reprise/contracts/for-wings';
+import {
+  everyQuery,
+  JobId,
+  json,
+  LabelFilter,
+  MinSeq,
+  READING,
+  route,
+  several,
+  sharedProblems,
+  text,
+  type ProblemExample,
+} from '@reprise/contracts/for-wings';
 import * as z from 'zod';
-import { JobResources } from './resources.ts';
+import { pipelineResourcesExample, resourcesExample, resourceSumsExample } from './resource-examples.ts';
+import { ResourceSums } from './resource-sums.ts';
+import { JobResources, PipelineResources } from './resources.ts';
 
 const { unknown_job } = sharedProblems;
 
 const ResourcesQuery = z.strictObject({ min_seq: MinSeq });
 
-const GB = 2 ** 30;
-const spread = (min: number, lower_quartile: number, median: number, upper_quartile: number, max: number) => ({
-  tasks: 12,
-  min,
-  lower_quartile,
-  median,
-  upper_quartile,
-  max,
+const LatestQuery = z.strictObject({
+  jobs: z.coerce
+    .number<number | string>()
+    .int()
+    .min(1)
+    .max(100)
+    .default(20)
+    .meta({ description: 'Number of completed jobs' }),
+  min_seq: MinSeq,
 });
-const same = (value: number) => spread(value, value, value, value, value);
 
-const resourcesExample: JobResources = {
-  tasks: 12,
-  tasks_without_requests: 0,
-  cpu_hours: { requested: 24, used: 11.5 },
-  memory_gb_hours: { requested: 384, used: 51 },
-  steps: [
-    {
-      process: 'WES:ALIGN',
-      step: 'Alignment',
-      tasks: 12,
-      cpus: { requested: same(4), used: spread(1.6, 1.8, 1.9, 2, 2.2) },
-      memory: { requested: same(64 * GB), used: spread(7.1 * GB, 8 * GB, 8.4 * GB, 8.6 * GB, 8.9 * GB) },
-      time_ms: { requested: null, used: spread(1_500_000, 1_700_000, 1_800_000, 1_900_000, 2_100_000) },
-      cpu_hours: { requested: 24, used: 11.5 },
-      memory_gb_hours: { requested: 384, used: 51 },
-      advice: {
-        directives: [
-          {
-            directive: 'memory',
-            tasks: 12,
-            requested: 64 * GB,
-            greatest_use: 8.9 * GB,
-            margin_percent: 25,
-            advised: 12 * GB,
-            written: '12.GB',
-            saved_hours: 312,
-          },
-        ],
-        config: "process {\n  withName: 'WES:ALIGN' {\n    memory = 12.GB\n  }\n}",
-      },
-      no_advice: null,
-    },
-  ],
-};
+const SumsQuery = z.strictObject({
+  label: several(LabelFilter)
+    .optional()
+    .meta({ description: 'Only jobs with this label, such as `run=2026-48`; several: all of them' }),
+  month: z
+    .string()
+    .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month, such as 2026-11')
+    .optional()
+    .meta({ description: 'Only tasks that ended in this month (UTC)' }),
+  pipeline: text(200).min(1).optional(),
+  batch: z.uuid().toLowerCase().optional().meta({ description: 'Id of a batch' }),
+  min_seq: MinSeq,
+});
+export type SumsQuery = z.infer<typeof SumsQuery>;
+
+const too_many_jobs = {
+  status: 422,
+  detail: 'More than 10000 jobs match. Choose a month, a label or a pipeline.',
+} as const satisfies ProblemExample;
 
 export const resourceRoutes = {
   show: route({
@@ -81,5 +80,44 @@ export const resourceRoutes = {
       },
     },
     problems: { ...everyQuery, unknown_job },
+  }),
+  latest: route({
+    method: 'GET',
+    path: '/api/pipelines/{name}/resources',
+    id: 'PipelineResources_show',
+    summary:
+      'CPUs, memory and time that the tasks of the latest completed jobs of a pipeline requested and used, by step',
+    tag: 'Queries',
+    right: READING,
+    params: z.object({ name: text(200).min(1) }),
+    query: LatestQuery,
+    answer: json('PipelineResources', PipelineResources, pipelineResourcesExample),
+    problems: everyQuery,
+  }),
+  sums: route({
+    method: 'GET',
+    path: '/api/resources',
+    id: 'ResourceSums_show',
+    summary:
+      'CPU hours, memory hours, waiting times, cost and energy of the tasks of jobs, such as those of a label and a month',
+    tag: 'Queries',
+    right: READING,
+    query: SumsQuery,
+    answer: json('ResourceSums', ResourceSums, resourceSumsExample),
+    problems: { ...everyQuery, too_many_jobs },
+  }),
+  sumsCsv: route({
+    method: 'GET',
+    path: '/api/resources.csv',
+    id: 'ResourceSums_csv',
+    summary: 'The same sums as CSV with a row for each job',
+    tag: 'Queries',
+    right: READING,
+    query: SumsQuery,
+    answer: {
+      statuses: { 200: 'The table' },
+      content: { 'text/csv': { schema: { type: 'string' }, example: 'job_id,sample_name,pipeline,tasks\r\n' } },
+    },
+    problems: { ...everyQuery, too_many_jobs },
   }),
 };

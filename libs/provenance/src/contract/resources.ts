@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Basis, Footprint, Waiting } from './footprint.ts';
 
 /**
  * Smallest, middle and greatest value, and the quartiles, of those tasks of a step for which it is known; null if it
@@ -20,7 +21,10 @@ export type Spread = z.infer<typeof Spread>;
 const Compared = z.object({ requested: Spread, used: Spread });
 
 /** Sums over the tasks for which both factors are known; null if there is no such task. */
-const Hours = z.object({ requested: z.number().nonnegative().nullable(), used: z.number().nonnegative().nullable() });
+export const Hours = z.object({
+  requested: z.number().nonnegative().nullable(),
+  used: z.number().nonnegative().nullable(),
+});
 export type Hours = z.infer<typeof Hours>;
 
 export const AdvisedDirective = z.object({
@@ -63,10 +67,13 @@ export const StepResources = z.object({
   memory: Compared,
   /** In milliseconds, pauses included. Requested: the `time` directive. */
   time_ms: Compared,
+  /** Milliseconds from the submission of a task to its executor to its start. */
+  wait_ms: Spread,
   /** CPUs times the time that was used. */
   cpu_hours: Hours,
   /** Memory, in units of 1024³ bytes, times the time that was used. */
   memory_gb_hours: Hours,
+  footprint: Footprint,
   /** Advice to request less; null if there is none. */
   advice: Advice.nullable(),
   no_advice: NoAdvice.nullable(),
@@ -80,7 +87,19 @@ export const JobResources = z.object({
   tasks_without_requests: z.int().nonnegative(),
   cpu_hours: Hours,
   memory_gb_hours: Hours,
+  waiting: Waiting,
+  footprint: Footprint,
+  basis: Basis,
   /** In the order in which the steps began. */
   steps: z.array(StepResources),
 });
 export type JobResources = z.infer<typeof JobResources>;
+
+/** `GET /api/pipelines/{name}/resources`: resources of the tasks of the latest completed jobs of a pipeline. */
+export const PipelineResources = z.object({
+  pipeline: z.string(),
+  /** Number of jobs, at most that in the request. */
+  jobs: z.int().nonnegative(),
+  ...JobResources.shape,
+});
+export type PipelineResources = z.infer<typeof PipelineResources>;

@@ -62,6 +62,31 @@ export const gatewaySettings = {
     meaning:
       'what [notifications to people](notifications.md#names) may name: `sample`, `person`, or both with a comma between; by default neither. Webhooks always carry the whole event',
   },
+  REPRISE_PRICES: {
+    type: is.prices,
+    readers: ['gateway'],
+    meaning:
+      'prices of what tasks request, for the [cost](cost-and-carbon.md#cost) of jobs, such as `cpu_hour=0.04,gb_hour=0.005,currency=EUR`. Without it, no cost is shown',
+  },
+  REPRISE_CORE_WATTS: {
+    type: is.positiveNumber(1000, 'watts above 0, up to 1000'),
+    default: '12',
+    readers: ['gateway'],
+    meaning: 'power of a CPU core in watts, for the [energy](cost-and-carbon.md#energy-and-carbon) of jobs',
+  },
+  REPRISE_PUE: {
+    type: is.positiveNumber(10, 'a number above 0, up to 10'),
+    default: '1.56',
+    readers: ['gateway'],
+    meaning: 'power usage effectiveness of the data centre: its whole energy divided by that of its computers',
+  },
+  REPRISE_CARBON_INTENSITY: {
+    type: is.positiveNumber(10_000, 'g CO2e per kWh above 0, up to 10000'),
+    default: '475',
+    readers: ['gateway'],
+    meaning:
+      'carbon intensity of the electricity in g CO2e per kWh, for the [carbon footprint](cost-and-carbon.md#energy-and-carbon) of jobs: a value for your country or your contract',
+  },
   REPRISE_VARIANT_EVIDENCE: {
     type: is.path,
     readers: ['start', 'gateway'],

@@ -1,17 +1,31 @@
-import { Controller, Res } from '@nestjs/common';
+import { Controller, Inject, Res } from '@nestjs/common';
 import type { Parsed } from '@reprise/contracts/http';
-import type { Response } from 'express';
 import { JobQueries } from '@reprise/gateway/jobs';
 import { Serve } from '@reprise/gateway/shared/http/serve.ts';
-import { resourceRoutes, type JobResources } from '../../contract/index.ts';
-import { allTasks } from '../all-tasks.ts';
+import { READ_MODEL, SETTINGS } from '@reprise/gateway/shared/servers/tokens.ts';
+import type { GatewaySettings } from '@reprise/gateway/shared/settings.ts';
+import type { ReadModel } from '@reprise/read-model';
+import type { Response } from 'express';
+import { resourceRoutes, type JobResources, type PipelineResources, type ResourceSums } from '../../contract/index.ts';
+import { latestCompleted, queueTimes, tasksOfJobs } from './read-resources.ts';
 import { resourcesCsv } from './resources-csv.ts';
+import { resourceSums, sumJobs } from './sum-jobs.ts';
 import { summarizeResources } from './summarize-resources.ts';
+import { sumsCsv } from './sums-csv.ts';
+import { sumKnown } from './task-sums.ts';
 
-/** Resources that the tasks of a job requested and used. */
+/** Resources that the tasks of jobs requested and used. */
 @Controller()
 export class ResourcesController {
-  constructor(private readonly queries: JobQueries) {}
+  private readonly rates;
+
+  constructor(
+    private readonly queries: JobQueries,
+    @Inject(READ_MODEL) private readonly readModel: ReadModel,
+    @Inject(SETTINGS) { rates }: Pick<GatewaySettings, 'rates'>,
+  ) {
+    this.rates = rates;
+  }
 
   @Serve(resourceRoutes.show)
   show({ params: { id: jobId } }: Parsed<typeof resourceRoutes.show>): Promise<JobResources> {
@@ -20,14 +34,41 @@ export class ResourcesController {
 
   @Serve(resourceRoutes.csv)
   async csv({ params: { id: jobId } }: Parsed<typeof resourceRoutes.csv>, @Res() response: Response): Promise<void> {
-    const table = resourcesCsv(await this.resourcesOf(jobId));
-    response
-      .attachment(`${jobId.slice(0, 8)}.resources.csv`)
-      .type('text/csv; charset=utf-8')
-      .send(table);
+    sendTable(response, `${jobId.slice(0, 8)}.resources.csv`, resourcesCsv(await this.resourcesOf(jobId)));
   }
 
+  @Serve(resourceRoutes.latest)
+  async latest({
+    params: { name: pipeline },
+    query: { jobs },
+  }: Parsed<typeof resourceRoutes.latest>): Promise<PipelineResources> {
+    const ids = await latestCompleted(this.readModel, pipeline, jobs);
+    return { pipeline, jobs: ids.length, ...(await this.summarize(ids)) };
+  }
+
+  @Serve(resourceRoutes.sums)
+  async sums({ query }: Parsed<typeof resourceRoutes.sums>): Promise<ResourceSums> {
+    return resourceSums(await sumJobs(this.readModel, query, this.rates), this.rates);
+  }
+
+  @Serve(resourceRoutes.sumsCsv)
+  async sumsCsv({ query }: Parsed<typeof resourceRoutes.sumsCsv>, @Res() response: Response): Promise<void> {
+    const jobs = await sumJobs(this.readModel, query, this.rates);
+    const name = [query.pipeline, ...(query.label ?? []), query.month, 'resources.csv'].filter(Boolean).join('.');
+    sendTable(response, name, sumsCsv(jobs, this.rates.prices?.currency ?? null));
+  }
+
+  /** @throws ProblemException 404 */
   private async resourcesOf(jobId: string): Promise<JobResources> {
-    return summarizeResources(await allTasks(this.queries, jobId));
+    await this.queries.find(jobId);
+    return this.summarize([jobId]);
+  }
+
+  private async summarize(jobIds: readonly string[]): Promise<JobResources> {
+    const [tasks, waits] = await Promise.all([tasksOfJobs(this.readModel, jobIds), queueTimes(this.readModel, jobIds)]);
+    return summarizeResources([...tasks.values()], this.rates, sumKnown([...waits.values()]));
   }
 }
+
+const sendTable = (response: Response, name: string, table: string) =>
+  response.attachment(name).type('text/csv; charset=utf-8').send(table);

@@ -1,6 +1,10 @@
+import type { TaskView } from '@reprise/contracts';
 import { measuredTask } from '../testing/measured-task.ts';
 import { resourcesCsv } from './resources-csv.ts';
-import { summarizeResources } from './summarize-resources.ts';
+import { summarizeResources as summarize } from './summarize-resources.ts';
+
+const RATES = { prices: null, coreWatts: 12, pue: 1.56, carbonIntensity: 475 };
+const summarizeResources = (tasks: readonly TaskView[]) => summarize([tasks], RATES);
 
 const GB = 2 ** 30;
 
@@ -70,8 +74,27 @@ describe('the resources of the tasks of a job', () => {
       tasks_without_requests: 0,
       cpu_hours: nothing,
       memory_gb_hours: nothing,
+      waiting: { queue_ms: null, executor_ms: null },
+      footprint: { cost: null, energy_kwh: null, co2e_g: null },
+      basis: { currency: null, factors: expect.any(Array) as unknown },
       steps: [],
     });
+  });
+
+  it('have the times that tasks waited for their executor, apart from those that they ran', () => {
+    const tasks = [1000, 3000].map((ms, n) =>
+      measuredTask(`aa/${String(n)}`, { started_at: new Date(Date.parse('2026-03-01T09:00:00Z') + ms).toISOString() }),
+    );
+    const { waiting, steps } = summarize([tasks], RATES, 5000);
+    expect(waiting).toEqual({ queue_ms: 5000, executor_ms: 4000 });
+    expect(steps[0]).toMatchObject({
+      wait_ms: { min: 1000, median: 2000, max: 3000 },
+      time_ms: { used: { min: 3_600_000 } },
+    });
+  });
+
+  it('of several jobs count tasks of different jobs with the same hash', () => {
+    expect(summarize([[measuredTask('aa/0')], [measuredTask('aa/0', { status: 'cached' })]], RATES).tasks).toBe(2);
   });
 
   it('are a row for each step in the CSV, empty where they are unknown', () => {
@@ -91,6 +114,9 @@ describe('the resources of the tasks of a job', () => {
       time_ms_used_median: '3600000',
       cpu_hours_requested: '4',
       memory_gb_hours_used: '',
+      wait_ms_median: '0',
+      cost: '',
     });
+    expect(Number(cells['co2e_g'])).toBeGreaterThan(0);
   });
 });

@@ -21,7 +21,18 @@ const spread = (min: number, lower_quartile: number, median: number, upper_quart
   max,
 });
 const same = (value: number) => spread(value, value, value, value, value);
-const sums = { cpu_hours: { requested: 24, used: 11.5 }, memory_gb_hours: { requested: null, used: 51 } };
+const sums = {
+  cpu_hours: { requested: 24, used: 11.5 },
+  memory_gb_hours: { requested: null, used: 51 },
+  footprint: { cost: null, energy_kwh: 0.44, co2e_g: 209 },
+};
+const pue = {
+  name: 'pue' as const,
+  label: 'Power usage effectiveness (PUE)',
+  value: 1.56,
+  unit: '',
+  source: 'average of a survey',
+};
 const RESOURCES: JobResources = {
   tasks: 12,
   tasks_without_requests: 0,
@@ -33,16 +44,19 @@ const RESOURCES: JobResources = {
       cpus: { requested: same(4), used: same(1.9) },
       memory: { requested: same(64 * GB), used: spread(7.1 * GB, 8 * GB, 8.4 * GB, 8.6 * GB, 8.9 * GB) },
       time_ms: { requested: null, used: same(1_800_000) },
+      wait_ms: same(2000),
       ...sums,
       advice: null,
       no_advice: 'few_tasks',
     },
   ],
   ...sums,
+  waiting: { queue_ms: 4000, executor_ms: null },
+  basis: { currency: null, factors: [pue] },
 };
 
 /** The page, which shows what `read` returns now and whenever the resources are read again. */
-async function followed(read: () => Promise<JobResources>) {
+async function followed(read: () => Promise<JobResources>, of?: string) {
   const events = new Subject<LiveEvent>();
   const openings = signal(1);
   TestBed.configureTestingModule({
@@ -55,6 +69,7 @@ async function followed(read: () => Promise<JobResources>) {
   });
   const page = TestBed.createComponent(ResourcesPage);
   page.componentRef.setInput('id', JOB_ID);
+  page.componentRef.setInput('of', of);
   const update = async () => {
     // A change is read after one turn, read again after another, and then shown.
     for (let turn = 0; turn < 3; turn++) {
@@ -141,13 +156,47 @@ describe('the page of the resources of a job', () => {
       '1.9',
       '–',
       '30 m 00 s',
+      '2.0 s',
     ]);
     expect([...page.querySelectorAll('dl dd')].map(textOf)).toEqual([
       '11.5 used, 24 requested',
       '51 used, – requested',
+      '4.0 s',
+      '–, the sum over the tasks',
+      '0.44 kWh',
+      '209 g CO2e',
     ]);
     expect(page.querySelector('a[download]')?.getAttribute('href')).toBe(`/api/jobs/${JOB_ID}/resources.csv`);
     expect(page.querySelector('p.about')).toBeNull();
+  });
+
+  it('shows energy and carbon footprint with the factors and their sources', async () => {
+    const page = await drawn(RESOURCES);
+    expect(textOf(page.querySelector('rp-footprint-panel h2'))).toBe('Energy and carbon');
+    expect([...page.querySelectorAll('rp-footprint-panel li')].map(textOf)).toEqual([
+      'Power usage effectiveness (PUE): 1.56 (average of a survey)',
+    ]);
+  });
+
+  it('shows a cost if there are prices', async () => {
+    const priced = await drawn({
+      ...RESOURCES,
+      footprint: { ...sums.footprint, cost: 2.884 },
+      basis: { currency: 'EUR', factors: [pue] },
+    });
+    expect(textOf(priced.querySelector('rp-footprint-panel dl'))).toContain('Cost2.88 EUR');
+  });
+
+  it('shows the last jobs of the pipeline instead if these are chosen', async () => {
+    const read = jest.fn<() => Promise<JobResources>>().mockResolvedValue({ ...RESOURCES, jobs: 7 } as JobResources);
+    const { page } = await followed(read, 'pipeline');
+    expect(read).toHaveBeenCalledWith('/api/pipelines/{name}/resources', {
+      path: { name: 'wes' },
+      query: { jobs: 20 },
+    });
+    expect(textOf(page.querySelector('section header'))).toContain('The tasks of the last 7 completed jobs of wes');
+    expect(textOf(page.querySelector('.scopes [aria-current="true"]'))).toBe('Last 20 jobs');
+    expect(page.querySelector('a[download]')).toBeNull();
   });
 
   it('shows an advice with its figures and its config, and the reason for none', async () => {

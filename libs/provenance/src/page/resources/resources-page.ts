@@ -3,7 +3,7 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { RouterLink } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
 import { adviceText, NO_ADVICE } from '@reprise/contracts/advice-text';
-import { amountText, hoursText, memoryText, spreadText } from '@reprise/contracts/resource-text';
+import { amountText, footprintTexts, hoursText, memoryText, spreadText } from '@reprise/contracts/resource-text';
 import { Api } from '@reprise/web/core/api/api.ts';
 import { PageApiClient } from '@reprise/web/core/api/api-client.ts';
 import { Live } from '@reprise/web/core/live/live.ts';
@@ -20,8 +20,13 @@ import { reloader } from '@reprise/web/shared/reading/reloader.ts';
 import { filter, throttleTime } from 'rxjs';
 import type { JobResources } from '../../contract/index.ts';
 import { boxCharts } from './box-chart.ts';
+import { FootprintPanel } from './footprint-panel.ts';
 
-type Read = { readonly job: JobView; readonly resources: JobResources };
+/** `scope`: the tasks of the job, or those of the last jobs of its pipeline, which are `jobs` in number. */
+type Scope = 'job' | 'pipeline';
+type Read = { readonly job: JobView; readonly scope: Scope; readonly jobs: number; readonly resources: JobResources };
+
+const LAST_JOBS = 20;
 
 /** Minimum time between two reads of a running job, because each reads all of its tasks. */
 const CALM_MS = 2000;
@@ -29,7 +34,7 @@ const CALM_MS = 2000;
 /** Resources that the tasks of a job requested and used, by step. */
 @Component({
   selector: 'rp-resources-page',
-  imports: [Button, Chart, CopyButton, ErrorNote, Icon, PageHeading, RouterLink],
+  imports: [Button, Chart, CopyButton, ErrorNote, FootprintPanel, Icon, PageHeading, RouterLink],
   templateUrl: './resources-page.html',
   styleUrl: './resources-page.css',
 })
@@ -38,14 +43,27 @@ export class ResourcesPage {
   private readonly client = inject(PageApiClient);
   private readonly live = inject(Live);
   readonly id = input.required<string>();
+  /** `pipeline` for the last jobs of the job's pipeline, from the address. */
+  readonly of = input<string>();
+  private readonly scope = computed((): Scope => (this.of() === 'pipeline' ? 'pipeline' : 'job'));
+  protected readonly scopes = [
+    { scope: 'job', of: null, text: 'This job' },
+    { scope: 'pipeline', of: 'pipeline', text: `Last ${String(LAST_JOBS)} jobs` },
+  ] as const;
   private readonly read = resource({
-    params: () => ({ id: this.id(), openings: this.live.openings() }),
-    loader: async ({ params: { id } }): Promise<Read> => {
+    params: () => ({ id: this.id(), scope: this.scope(), openings: this.live.openings() }),
+    loader: async ({ params: { id, scope } }): Promise<Read> => {
+      if (scope === 'pipeline') {
+        const job = await this.api.job(id);
+        const query = { jobs: LAST_JOBS };
+        const found = await this.client.get('/api/pipelines/{name}/resources', { path: { name: job.pipeline }, query });
+        return { job, scope, jobs: found.jobs, resources: found };
+      }
       const [job, resources] = await Promise.all([
         this.api.job(id),
         this.client.get('/api/jobs/{id}/resources', { path: { id } }),
       ]);
-      return { job, resources };
+      return { job, scope, jobs: 1, resources };
     },
   });
   protected readonly again = reloader(this.read);
@@ -56,7 +74,7 @@ export class ResourcesPage {
   });
   protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
   protected readonly rows = computed(() =>
-    (this.shown()?.resources.steps ?? []).map(({ process, step, tasks, memory, cpus, time_ms }) => ({
+    (this.shown()?.resources.steps ?? []).map(({ process, step, tasks, memory, cpus, time_ms, wait_ms }) => ({
       process,
       step,
       short: process.slice(process.lastIndexOf(':') + 1),
@@ -64,7 +82,7 @@ export class ResourcesPage {
       cells: [
         ...[memory.requested, memory.used].map((spread) => spreadText(spread, memoryText)),
         ...[cpus.requested, cpus.used].map((spread) => spreadText(spread, amountText)),
-        ...[time_ms.requested, time_ms.used].map((spread) => spreadText(spread, shortDuration)),
+        ...[time_ms.requested, time_ms.used, wait_ms].map((spread) => spreadText(spread, shortDuration)),
       ],
     })),
   );
@@ -87,6 +105,16 @@ export class ResourcesPage {
       ? ''
       : `What ${unknown === tasks ? 'the tasks' : `${count(unknown)} of ${plural(tasks, 'task')}`} requested is not recorded: an earlier release ran them, or Nextflow ended before it traced them.`;
   });
+  protected readonly figures = computed(() => {
+    const resources = this.shown()?.resources;
+    return resources ? footprintTexts(resources.footprint, resources.basis.currency) : [];
+  });
+  /** The tasks of the table, as the end of a sentence. */
+  protected readonly tasksText = computed(() => {
+    const { scope, jobs, job } = this.shown()!;
+    return scope === 'job' ? 'of this job' : `of the last ${plural(jobs, 'completed job')} of ${job.pipeline}`;
+  });
+  protected readonly waitText = (ms: number | null) => (ms === null ? '–' : shortDuration(ms));
   protected readonly hoursText = hoursText;
   protected readonly csv = computed(() => `/api/jobs/${this.id()}/resources.csv`);
 

@@ -1,5 +1,12 @@
 import { adviceText } from '@reprise/contracts/advice-text';
-import { amountText, hoursText, memoryText, spreadText } from '@reprise/contracts/resource-text';
+import {
+  amountText,
+  factorText,
+  footprintTexts,
+  hoursText,
+  memoryText,
+  spreadText,
+} from '@reprise/contracts/resource-text';
 import { shortDuration } from '@reprise/contracts/durations';
 import type { AnswerOf } from '@reprise/api-client';
 import type { Connection } from '../../connection/connection.ts';
@@ -24,19 +31,33 @@ export async function showResources(
 /** Returns a table of the steps, followed by the sums, the number of unknown requests, and the advice. */
 export function resourceLines(resources: Resources, width: number): string[] {
   if (resources.tasks === 0) return ['No task has ended yet.'];
-  const { cpu_hours, memory_gb_hours, tasks_without_requests: unknown } = resources;
+  const { cpu_hours, memory_gb_hours, waiting, basis, tasks_without_requests: unknown } = resources;
+  const figures = footprintTexts(resources.footprint, basis.currency);
   return [
     ...tableLines(resources.steps, COLUMNS, width),
     '',
-    `CPU hours        ${hoursText(cpu_hours)}`,
-    `Memory GB hours  ${hoursText(memory_gb_hours)}`,
+    ...fieldLines([
+      ['CPU hours', hoursText(cpu_hours)],
+      ['Memory GB hours', hoursText(memory_gb_hours)],
+      ['Waited in the queue', waitText(waiting.queue_ms)],
+      ['Waited for executors', waitText(waiting.executor_ms)],
+      ...figures,
+    ]),
     ...(unknown > 0
       ? [
           `Requests are unknown for ${String(unknown)} of ${String(resources.tasks)} tasks: an earlier release ran them, or Nextflow ended before it traced them.`,
         ]
       : []),
+    ...(figures.length > 0 ? ['', 'From these prices and factors', ...basis.factors.map(factorText)] : []),
     ...resources.steps.flatMap(adviceLines),
   ];
+}
+
+const waitText = (ms: number | null): string => (ms === null ? '–' : shortDuration(ms));
+
+function fieldLines(fields: readonly (readonly [title: string, text: string])[]): string[] {
+  const width = Math.max(...fields.map(([title]) => title.length));
+  return fields.map(([title, text]) => `${title.padEnd(width)}  ${text}`);
 }
 
 const adviceLines = ({ step, advice }: Step): string[] =>
@@ -57,4 +78,5 @@ const COLUMNS: readonly TableColumn<Step>[] = [
     dropOrder: 1,
   },
   { title: 'used', cell: ({ time_ms }) => spreadText(time_ms.used, shortDuration), ...right, dropOrder: 1 },
+  { title: 'Waited', cell: ({ wait_ms }) => spreadText(wait_ms, shortDuration), ...right, dropOrder: 3 },
 ];
