@@ -21,6 +21,7 @@ import type {
   CleanTarget,
 } from '@reprise/contracts';
 import type { WebhookBody, WebhookDeliveryView, WebhookSecretView } from '@reprise/notifications/contract';
+import type { JobResources } from '@reprise/provenance/contract';
 import { waitUntil } from '@reprise/testing';
 
 /** A 503 response: a dependency of the gateway is temporarily unavailable. */
@@ -62,6 +63,7 @@ export class Api {
   /** Jobs of the first page, newest first. */
   jobs = () => this.#get<Page<JobView>>('/api/jobs?limit=200').then(({ items }) => items);
   tasks = (jobId: string) => this.#all<TaskView>(`/api/jobs/${jobId}/tasks`);
+  resources = (jobId: string) => this.#get<JobResources>(`/api/jobs/${jobId}/resources`);
   executors = (jobId: string) => this.#get<ExecutorListings>(`/api/jobs/${jobId}/executors`);
   history = (jobId: string) => this.#all<HistoryEntry>(`/api/jobs/${jobId}/history`);
   attempts = (jobId: string) => this.#all<AttemptView>(`/api/jobs/${jobId}/attempts`);

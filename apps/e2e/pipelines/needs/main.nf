@@ -1,0 +1,26 @@
+// Each task allocates `memory_mb` and uses `cpu_percent` of a CPU for `seconds`, and writes what it measured itself.
+nextflow.enable.dsl = 2
+
+params.output_dir = null
+params.tasks = 10
+params.memory_mb = 240
+params.cpu_percent = 10
+params.seconds = 9
+
+process USE {
+    tag "${n}"
+    cpus 2
+    memory 1.GB
+    time 1.h
+    publishDir params.output_dir, mode: 'copy'
+
+    input: val n
+    output: path 'used.*.json'
+
+    script:
+    """
+    node '${projectDir}/use.mjs' ${params.memory_mb} ${params.cpu_percent} ${params.seconds} ${task.memory.toBytes()} >used.${n}.json
+    """
+}
+
+workflow { USE(channel.of(1..params.tasks)) }

@@ -1,0 +1,25 @@
+// Uses known amounts: node use.mjs MEMORY_MB CPU_PERCENT SECONDS LIMIT_BYTES
+import { readFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
+
+const [megabytes, percent, seconds, limit] = process.argv.slice(2).map(Number);
+const wanted = megabytes * 2 ** 20;
+/** Bytes of `VmHWM` or `VmRSS`, the names that the kernel gives to the greatest and the current resident memory. */
+const bytes = (name) =>
+  Number(new RegExp(`${name}:\\s+(\\d+)`).exec(readFileSync('/proc/self/status', 'utf8'))[1]) * 1024;
+const usedMs = () => Object.values(process.cpuUsage()).reduce((a, b) => a + b) / 1000;
+
+const held = [];
+while (bytes('VmRSS') < wanted) held.push(Buffer.alloc(2 ** 20, 1));
+
+const endMs = seconds * 1000;
+// On a busy machine, it runs for longer, until the share of the CPU is right.
+for (let at = 0; at < endMs || usedMs() < (at * percent) / 100; at = process.uptime() * 1000) {
+  if (usedMs() > (at * percent) / 100) await setTimeout(20);
+}
+
+const used = { memory: bytes('VmHWM'), cpus: usedMs() / (process.uptime() * 1000), time_ms: process.uptime() * 1000 };
+// What an executor with enforced limits does.
+if (used.memory > limit) process.kill(process.pid, 'SIGKILL');
+// The memory is used until here.
+process.stdout.write(JSON.stringify({ ...used, held_mb: held.length }));
