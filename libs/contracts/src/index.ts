@@ -65,6 +65,7 @@ export * from './in-sentences.ts';
 export * from './event-catalog/subjects.ts';
 export * from './views/audit.ts';
 export * from './views/details.ts';
+export * from './views/expected-run.ts';
 export * from './views/job.ts';
 export * from './views/step-graph.ts';
 export * from './views/job-ids.ts';

@@ -20,6 +20,7 @@ export { listAttempts } from './queries/attempts/attempts.ts';
 export { auditActors, exportAudit, listAudit } from './queries/audit/list-audit.ts';
 export { countQuarantined, listQuarantined, readQuarantined } from './queries/audit/list-quarantined.ts';
 export * from './queries/jobs/chosen-jobs.ts';
+export { latestRuns, type CompletedRun } from './queries/attempts/latest-runs.ts';
 export { countAttempts, type AttemptCount } from './queries/attempts/count-attempts.ts';
 export {
   decodeCursor,

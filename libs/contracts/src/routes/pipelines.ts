@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { READING } from '../access/right.ts';
+import { text } from '../inputs.ts';
 import { json } from '../http/answers.ts';
-import { ListQuery } from '../http/page-query.ts';
+import { ListQuery, OneQuery } from '../http/page-query.ts';
 import { everyRead, sharedProblems } from '../http/problem-examples.ts';
 import { route } from '../http/route.ts';
+import { ExpectedRun } from '../views/expected-run.ts';
 import { PipelineList } from '../views/pipeline.ts';
 import { InputListing } from '../views/system.ts';
 import { pipelineExamples } from './examples/pipelines.ts';
@@ -28,6 +30,19 @@ export const pipelineRoutes = {
     query: PipelinesQuery,
     answer: json('PipelineList', PipelineList, pipelineExamples.pipelines),
     problems: { ...everyRead, wrong_cursor },
+  }),
+  expected: route({
+    method: 'GET',
+    path: '/api/pipelines/{name}/expected',
+    id: 'ExpectedRun_show',
+    summary:
+      'Duration and disk space that a new job is expected to take, from the last completed jobs of a pipeline, and the free slots',
+    tag: 'Queries',
+    right: READING,
+    params: z.object({ name: text(200).min(1) }),
+    query: OneQuery,
+    answer: json('ExpectedRun', ExpectedRun, pipelineExamples.expected),
+    problems: everyRead,
   }),
   browseInputs: route({
     method: 'GET',

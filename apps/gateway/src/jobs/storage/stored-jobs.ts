@@ -37,6 +37,15 @@ export class StoredJobs {
     return { jobs: jobs.filter((job) => !isGone(job)), disks: this.#disks };
   }
 
+  /** Returns the bytes of the results and work dirs of those jobs that were measured. */
+  async sizesOf(jobs: readonly { readonly job_id: string; readonly storage_id: string | null }[]): Promise<number[]> {
+    await this.#ask();
+    return jobs.flatMap(({ job_id, storage_id }) => {
+      const size = storage_id === null ? undefined : this.#sizes.get(keyOf(storage_id, job_id));
+      return size ? [size.results_bytes + size.work_dir_bytes] : [];
+    });
+  }
+
   /** If no runner with some storage answers, the sizes there keep their last values. */
   async #ask(): Promise<void> {
     const now = Date.now();

@@ -1,3 +1,4 @@
+import type { ExpectedRun } from '../../views/expected-run.ts';
 import type { PipelineList } from '../../views/pipeline.ts';
 import type { InputListing } from '../../views/system.ts';
 import { EXAMPLE } from './values.ts';
@@ -45,7 +46,15 @@ const inputs: InputListing = {
   truncated: false,
 };
 
+const expected: ExpectedRun = {
+  pipeline: 'wes',
+  duration_ms: { jobs: 20, lower: 1_200_000, median: 1_500_000, upper: 2_100_000 },
+  disk_bytes: { jobs: 18, lower: 1_288_490_188, median: 1_395_864_371, upper: 1_610_612_736 },
+  free_slots: 2,
+};
+
 export const pipelineExamples = {
+  expected,
   pipelines,
   inputs,
 };

@@ -20,6 +20,7 @@ import { Icon } from '../../shared/parts/icon.ts';
 import { STATUS, statusKey } from '../../shared/status/status.ts';
 import { WaitingRequest } from '../../shared/reading/waiting-request.ts';
 import { CompileErrors } from './compile-errors.ts';
+import { ExpectedNote } from './expected/expected-note.ts';
 import { confirmDeleting, confirmLeaving, confirmReplacing, isChanged } from './confirmations.ts';
 import { FormCheck } from './form/form-check.ts';
 import { JobForm } from './form/job-form.ts';
@@ -46,6 +47,7 @@ import { LoadError } from '../../shared/reading/load-error.ts';
     AdvancedFields,
     ApprovalNote,
     CompileErrors,
+    ExpectedNote,
     Icon,
     LabelFields,
     LastEnd,

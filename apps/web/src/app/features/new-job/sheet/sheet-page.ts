@@ -21,6 +21,7 @@ import { PipelineChoice } from '../fields/pipeline-choice.ts';
 import { LabelFields } from '../fields/label-fields.ts';
 import { NamedInputPicker } from '../named/named-input-picker.ts';
 import { ParamField } from '../fields/param-field.ts';
+import { ExpectedNote } from '../expected/expected-note.ts';
 import { CheckedSheet } from './checked-sheet.ts';
 import { SheetSource } from './sheet-source.ts';
 import { SheetSubmission } from './sheet-submission.ts';
@@ -35,6 +36,7 @@ import { LoadError } from '../../../shared/reading/load-error.ts';
   selector: 'rp-sheet-page',
   imports: [
     AdvancedFields,
+    ExpectedNote,
     Icon,
     LabelFields,
     Button,
