@@ -28,6 +28,7 @@ const folders = {
   approvals: {},
   provenance: {},
   variants: { acmg: [] },
+  views: {},
   notifications: {
     webhooks: [...domain, 'settings', 'event-log', 'read-model', 'secret-files', 'notifications/contract'],
   },

@@ -22,6 +22,7 @@ const WINGS = [
   'provenance',
   'samples',
   'variants',
+  'views',
 ];
 /** A gateway finds its services by class, so all its files must be loaded together. */
 const GATEWAY = ['apps/gateway/src', ...WINGS.map((wing) => `libs/${wing}/src`)];

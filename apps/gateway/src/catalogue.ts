@@ -7,6 +7,7 @@ import { operations } from '@reprise/operations/gateway';
 import { provenance } from '@reprise/provenance/gateway';
 import { samples } from '@reprise/samples/gateway';
 import { variants } from '@reprise/variants/gateway';
+import { views } from '@reprise/views/gateway';
 import type { GatewayWing } from './shared/wing.ts';
 
 /** The wings of this system. No other file of the gateway imports a wing, see decision 140. */
@@ -20,4 +21,5 @@ export const catalogue: readonly GatewayWing[] = [
   operations,
   bulk,
   approvals,
+  views,
 ];

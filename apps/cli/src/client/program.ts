@@ -19,6 +19,7 @@ import { addSubmitSheet } from './commands/jobs/submit-sheet.ts';
 import { addTargetCommands } from './commands/server/target-commands.ts';
 import { addTokens } from './commands/server/tokens.ts';
 import { addUsers } from './commands/server/users.ts';
+import { addViews } from './commands/jobs/views.ts';
 import { addWatch } from './commands/jobs/watch.ts';
 import type { Context } from './context.ts';
 
@@ -29,6 +30,7 @@ export function addClientCommands(program: Command, context: Context): void {
   addSubmitSheet(program, context);
   addJobs(program, context);
   addBatches(program, context);
+  addViews(program, context);
   addShow(program, context);
   addWatch(program, context);
   addLogs(program, context);

@@ -7,6 +7,7 @@ import { operations } from '@reprise/operations/contract';
 import { provenance } from '@reprise/provenance/contract';
 import { samples } from '@reprise/samples/contract';
 import { variants } from '@reprise/variants/contract';
+import { views } from '@reprise/views/contract';
 
 /** Routes of the wings, by feature. */
 export const routesOfWings = {
@@ -19,6 +20,7 @@ export const routesOfWings = {
   ...provenance.routes,
   ...samples.routes,
   ...variants.routes,
+  ...views.routes,
 };
 /** Schemas nested in bodies and responses, by name in the OpenAPI document. */
 export const schemasOfWings = { ...accounts.schemas, ...bulk.schemas, ...samples.schemas, ...variants.schemas };

@@ -9,6 +9,7 @@ import type { Connection } from '../../connection/connection.ts';
 import { peopleOf, type ActorNames } from '../../connection/people.ts';
 import { shortIds } from '../../terminal/job-ids.ts';
 import { tableLines, type TableColumn } from '../../terminal/table.ts';
+import { queryOfView } from './views.ts';
 import { counted, localTime, paintStatus, statusWord } from '../../terminal/words.ts';
 
 type Job = JobView;
@@ -23,6 +24,7 @@ interface Options extends ServerOptions {
   readonly label?: readonly string[];
   readonly batch?: string;
   readonly search?: string;
+  readonly view?: string;
   readonly sort?: string;
   readonly reverse?: boolean;
   readonly limit: number;
@@ -39,6 +41,7 @@ export function addJobs(program: Command, context: Context): void {
       ['reprise jobs --status running,paused', 'what is under way'],
       ['reprise jobs --mine --limit 5', 'your last five'],
       ['reprise jobs --label run=2026-48,project=cardio', 'with both labels'],
+      ['reprise jobs --view "Failed today"', 'with the filters and sort of a saved view'],
       ['reprise jobs --all --json | jq -r \'.[] | select(.failure.cause == "killed") | .job_id\'', 'ids for a script'],
     ],
   })
@@ -49,6 +52,7 @@ export function addJobs(program: Command, context: Context): void {
     .option('--qc <list>', 'quality of the results: pass, warn, fail', collect)
     .option('--label <key=value>', 'with this label; several times: with all of them', collect)
     .option('--batch <id>', 'of this batch, as `reprise batches` lists them')
+    .option('--view <name>', 'of this saved view, as `reprise views` lists them; other options replace its own')
     .option('-q, --search <text>', 'sample, job id, batch name or error message has this text')
     .option('--sort <field>', 'created_at, sample_name, status or completed_at')
     .option('--reverse', 'the other way around: oldest first')
@@ -74,6 +78,7 @@ async function listJobs(context: Context, options: Options): Promise<void> {
 }
 
 async function queryOf(connection: Connection, options: Options): Promise<Query> {
+  const saved = options.view === undefined ? {} : await queryOfView(connection.api, options.view);
   const by = options.mine ? (await connection.api.get('/api/session')).actor : options.by;
   // The server validates the values and lists the valid ones.
   const query: Record<string, unknown> = {
@@ -87,7 +92,11 @@ async function queryOf(connection: Connection, options: Options): Promise<Query>
     sort: options.sort,
     order: options.reverse ? 'asc' : undefined,
   };
-  return query as Query;
+  const given = Object.entries(query).filter(([, value]) => value !== undefined);
+  // The causes of a view belong to its status.
+  const { cause, ...others } = saved;
+  const base = options.status || cause === undefined ? others : saved;
+  return { ...base, ...Object.fromEntries(given) } as Query;
 }
 
 async function readJobs({ api }: Connection, query: Query, limit: number): Promise<{ jobs: Job[]; hasMore: boolean }> {
