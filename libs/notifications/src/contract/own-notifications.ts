@@ -5,8 +5,8 @@ import { MessagePer, QuietHours, WebhookTry, WebhookView } from './webhook.ts';
 /** Scheme of the address of a person's own notifications, followed by the id of the account. */
 export const ACCOUNT_SCHEME = 'account:';
 
-/** Occasions that people choose. `ended` includes `failed`. */
-export const OwnOccasion = z.enum(['ended', 'failed', 'quality_failed', 'approval_needed']);
+/** Occasions that people choose. `ended` includes `failed`. The last two are for operators and administrators. */
+export const OwnOccasion = z.enum(['ended', 'failed', 'quality_failed', 'approval_needed', 'runner_away', 'disk_low']);
 export type OwnOccasion = z.infer<typeof OwnOccasion>;
 
 /** Partial update. Omitted fields are unchanged. */

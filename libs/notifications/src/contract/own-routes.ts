@@ -5,7 +5,7 @@ import { webhookProblems } from './problems.ts';
 import { WebhookDeliveryView } from './webhook.ts';
 
 const { database_away, log_away, other_site, wrong_key } = sharedProblems;
-const { nothing_chosen, no_account, no_mail_for_people, wrong_label } = webhookProblems;
+const { nothing_chosen, no_account, no_mail_for_people, only_for_operators, wrong_label } = webhookProblems;
 
 const OWN = { role: 'viewer', does: 'Choosing your own notifications' } as const;
 const everyChange = { ...everyRoute, other_site, database_away };
@@ -54,7 +54,15 @@ export const ownNotificationRoutes = {
       },
     },
     answer: json('OwnNotifications', OwnNotificationsView, ownNotifications, { description: 'Done' }),
-    problems: { ...everyChange, ...everyBody, no_account, no_mail_for_people, wrong_label, log_away },
+    problems: {
+      ...everyChange,
+      ...everyBody,
+      no_account,
+      no_mail_for_people,
+      only_for_operators,
+      wrong_label,
+      log_away,
+    },
   }),
   test: route({
     method: 'POST',

@@ -29,6 +29,7 @@ export const webhookProblems = {
   },
   unknown_webhook: { status: 404, detail: 'There is no webhook 0196f0d0-22bb-7cc1-8a11-2d3e4f5a6b7c.' },
   webhook_disabled: { status: 409, detail: 'This webhook is disabled: enable it first, then replay the delivery.' },
+  only_for_operators: wrong('occasions', 'runner_away and disk_low are for operators and administrators'),
   only_for_people: wrong('quiet_hours', 'is only for e-mail and chats: a webhook gets each event at once'),
   wrong_label: wrong('label', 'must be key=value of a label, such as run=2026-48'),
   wrong_target: wrong('url', 'must be a whole address, such as https://lims.example.org/reprise'),

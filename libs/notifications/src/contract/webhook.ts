@@ -13,6 +13,16 @@ export const WebhookEventType = z.enum(
   (Object.keys(eventSchemas) as EventType[]).filter((type) => !isAccessEvent({ type }) || isApprovalEvent(type)),
 );
 
+/** Events about the server that are not part of the log, for people. Their end is reported to the same subscriptions. */
+export const ServerEvent = z.enum(['runner_away', 'disk_low']);
+export type ServerEvent = z.infer<typeof ServerEvent>;
+
+export const isServerEvent = (type: string): type is ServerEvent => ServerEvent.safeParse(type).success;
+
+/** Type that a subscription can have. */
+export const SubscribedType = z.enum([...WebhookEventType.options, ...ServerEvent.options]);
+export type SubscribedType = z.infer<typeof SubscribedType>;
+
 /** Type of a test delivery. */
 export const WEBHOOK_TEST = 'webhook_test';
 
@@ -53,7 +63,7 @@ export type QuietHours = z.infer<typeof QuietHours>;
 
 const Url = text(2000).trim().min(1, 'is required');
 const Description = text(200).trim();
-const EventTypes = z.array(WebhookEventType).min(1, 'choose at least one').max(200);
+const EventTypes = z.array(SubscribedType).min(1, 'choose at least one').max(200);
 
 export const WebhookBody = z.strictObject({
   url: Url,

@@ -8,6 +8,8 @@ import { EndedAccounts } from './accounts/ended-accounts.ts';
 import { mailOfUser } from './own/mail-of-user.ts';
 import { OwnNotificationsController } from './own/own-notifications.controller.ts';
 import { OwnNotifications } from './own/own-notifications.service.ts';
+import { KnownRunnersModule } from '@reprise/gateway/shared/runners/known-runners.module.ts';
+import { OutageWatch } from './outage-watch.ts';
 import { DeliveryMetrics } from './delivery-metrics.ts';
 import { WebhookDeliveriesController } from './webhook-deliveries.controller.ts';
 import { WebhookDeliveries } from './webhook-deliveries.service.ts';
@@ -67,7 +69,9 @@ const worker: FactoryProvider<WebhookWorker> = {
 /** Webhooks and e-mail: subscriptions, and the worker that delivers to them. */
 @Module({
   controllers: [WebhooksController, WebhookDeliveriesController, OwnNotificationsController],
+  imports: [KnownRunnersModule],
   providers: [
+    OutageWatch,
     notices,
     channels,
     box,

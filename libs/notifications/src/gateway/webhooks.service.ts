@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import type {
-  WebhookBody,
-  WebhookChange,
-  WebhookChangeBody,
-  WebhookSecretView,
-  WebhookView,
+import {
+  isServerEvent,
+  type WebhookBody,
+  type WebhookChange,
+  type WebhookChangeBody,
+  type WebhookSecretView,
+  type WebhookView,
 } from '../contract/index.ts';
 import { derivedId, newId, type EventLog } from '@reprise/event-log';
 import type { ReadModel } from '@reprise/read-model';
@@ -206,9 +207,11 @@ export class Webhooks {
   }
 
   /** A webhook gets each event at once. @throws ProblemException 422 */
-  private checkReader(url: string, { one_message_per, quiet_hours }: WebhookChangeBody): void {
+  private checkReader(url: string, { event_types, one_message_per, quiet_hours }: WebhookChangeBody): void {
     if (this.channels.of(url).isForPeople) return;
     const wrong = { one_message_per: one_message_per === 'batch', quiet_hours: (quiet_hours ?? null) !== null };
+    if (event_types?.some(isServerEvent))
+      throw wrongFields([{ field: 'event_types', message: 'runner_away and disk_low are only for e-mail and chats' }]);
     const message = 'is only for e-mail and chats: a webhook gets each event at once';
     const fields = Object.entries(wrong).flatMap(([field, isWrong]) => (isWrong ? [{ field, message }] : []));
     if (fields.length > 0) throw wrongFields(fields);

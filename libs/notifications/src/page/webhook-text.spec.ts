@@ -1,5 +1,5 @@
 import { reservedTypes, type EventType } from '@reprise/contracts';
-import { WebhookEventType, type WebhookDeliveryView, type WebhookFilter } from '../contract/index.ts';
+import { ServerEvent, WebhookEventType, type WebhookDeliveryView, type WebhookFilter } from '../contract/index.ts';
 import {
   aboutText,
   changeSummary,
@@ -18,7 +18,8 @@ const nameOf = (actor: string) => (actor === 'b.k' ? 'B.K' : actor);
 describe('the text about webhooks', () => {
   it('offers every type of event that may occur', () => {
     const offered = TYPE_GROUPS.flatMap(({ types }) => types);
-    expect(offered.toSorted()).toEqual(WebhookEventType.options.filter((type) => !reservedTypes.has(type)).toSorted());
+    const types = WebhookEventType.options.filter((type) => !reservedTypes.has(type));
+    expect(offered.toSorted()).toEqual([...types, ...ServerEvent.options].toSorted());
     expect(TYPE_GROUPS.filter(({ types }) => types.length === 0)).toEqual([]);
   });
 

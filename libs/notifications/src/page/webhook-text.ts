@@ -1,6 +1,9 @@
 import { commands, ENDING_EVENTS, kindOf, reservedTypes, unchangedTypes, type EventType } from '@reprise/contracts';
 import {
   isApprovalEvent,
+  isServerEvent,
+  ServerEvent,
+  type SubscribedType,
   WEBHOOK_TEST,
   WebhookEventType,
   type WebhookChange,
@@ -52,13 +55,20 @@ const isAboutJob = (type: string): boolean => !ABOUT_OTHERS.has(kindOf(type) ?? 
 export function aboutText({ event_id, event_type }: Pick<WebhookDeliveryView, 'event_id' | 'event_type'>): string {
   if (event_id === null) return 'sent by hand';
   const kind = kindOf(event_type);
+  if (isServerEvent(event_type.replace(/_over$/, ''))) return 'of a runner';
   if (event_type === 'batch_ended') return 'of a batch';
   if (event_type === 'quiet_hours_ended') return 'of several events';
   if (kind === 'input') return 'of an input';
   return kind === 'queue' || kind === 'runner' ? `of a ${kind}` : 'of no job';
 }
 
-export type TypeGroup = { name: string; help: string; types: EventType[] };
+export type TypeGroup = {
+  name: string;
+  help: string;
+  types: SubscribedType[];
+  /** Whether only people can subscribe to these. */
+  isForPeople?: true;
+};
 
 const ENDS: readonly EventType[] = [...ENDING_EVENTS, 'cancel_unconfirmed'];
 const isOfJob = (type: EventType): boolean => kindOf(type) !== 'queue' && kindOf(type) !== 'runner';
@@ -83,6 +93,12 @@ export const TYPE_GROUPS: readonly TypeGroup[] = [
   { name: 'Refused commands', help: 'What was not allowed', types: only((type) => kindOf(type) === 'refused') },
   { name: 'Approvals', help: 'What waits for a second person, and who decided', types: only(isApprovalEvent) },
   { name: 'Tasks and observations', help: 'Many for each job', types: only((type) => kindOf(type) === 'task') },
+  {
+    name: 'Outages',
+    help: 'Runners away, disks low, and their end',
+    types: [...ServerEvent.options],
+    isForPeople: true,
+  },
   { name: 'Queues', help: 'Not about a single job', types: only((type) => kindOf(type) === 'queue') },
   { name: 'Runners', help: 'Not about a single job', types: only((type) => kindOf(type) === 'runner') },
   { name: 'Uploads and inputs', help: 'Not about a single job', types: only((type) => kindOf(type) === 'input') },

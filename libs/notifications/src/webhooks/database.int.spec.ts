@@ -143,6 +143,6 @@ describe('the tables of the webhooks', () => {
 
   it('are created once by two gateways that start together', async () => {
     await Promise.all([migrateWebhooks(readModel), migrateWebhooks(readModel)]);
-    expect((await client.query('select name from webhooks.mikro_orm_migrations')).rowCount).toBe(2);
+    expect((await client.query('select name from webhooks.mikro_orm_migrations')).rowCount).toBe(3);
   });
 });

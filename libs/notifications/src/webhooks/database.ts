@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type {
   MessagePer,
   QuietHours,
+  ServerEvent,
   WebhookChange,
   WebhookDeliveryStatus,
   WebhookFilter,
@@ -85,11 +86,21 @@ interface ChangeTable {
   correlation_id: string;
 }
 
+/** Of earlier ones, only deliveries remain. */
+interface OutageTable {
+  type: ServerEvent;
+  runner_id: string;
+  since: string;
+  /** Since when its condition no longer holds, while it is not reported as over. */
+  over_since: ColumnType<string | null, string | null | undefined, string | null>;
+}
+
 export interface WebhookDatabase {
   subscription: SubscriptionTable;
   delivery: DeliveryTable;
   change: ChangeTable;
   batch_wait: BatchWaitTable;
+  outage: OutageTable;
 }
 
 /** Returns typed queries about the tables of webhooks, in the transaction of `em` if there is one. */

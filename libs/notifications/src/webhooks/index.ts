@@ -7,6 +7,7 @@ export {
   type DeliveryRow,
 } from './deliveries/deliveries.ts';
 export { findEvent } from './events/events.ts';
+export { enqueueOutages } from './outages/enqueue-outages.ts';
 export { Notices } from './messages/notice.ts';
 export { Channels } from './channels.ts';
 export { TargetError, Targets } from './sending/target.ts';

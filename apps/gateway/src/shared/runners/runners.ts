@@ -76,6 +76,15 @@ export class Runners {
     return full.includes(null) ? null : full[0];
   }
 
+  /**
+   * Whether a runner claims nothing because its disk has less free space than the reserve, as last reported; undefined if
+   * it does not report it.
+   */
+  isDiskFull(runnerId: string): boolean | undefined {
+    const full = this.#seen.get(runnerId)?.heartbeat.disk_full;
+    return full === undefined ? undefined : full !== null;
+  }
+
   /** Runners with a known host, as last reported. */
   named(): NamedRunner[] {
     return [...this.#hosts].map(([runner_id, host]) => ({ runner_id, host }));

@@ -150,6 +150,23 @@ describe('the notifications that a person chooses', () => {
     expect(server.received).toEqual([]);
   });
 
+  it('include outages of runners for operators only', async () => {
+    expect(await choose({ occasions: ['runner_away', 'disk_low'] })).toMatchObject({
+      occasions: ['runner_away', 'disk_low'],
+    });
+    const viewer = { name: 'Vic Lund', email: 'vic@lab.example', password: 'staple horse battery' };
+    const person = await invite(gateway, admin, { ...viewer, role: 'viewer' });
+    expect(await problemOf(await person.send('PATCH', OWN, { occasions: ['runner_away'] }))).toMatchObject({
+      status: 422,
+      errors: [{ field: 'occasions' }],
+    });
+    const url = 'https://lims.example.org';
+    expect(await problemOf(await admin.post('/api/webhooks', { url, event_types: ['disk_low'] }))).toMatchObject({
+      status: 422,
+      errors: [{ field: 'event_types' }],
+    });
+  });
+
   it('are deleted when the account is erased', async () => {
     const eva = {
       name: 'Eva Lund',

@@ -1,15 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
-import { userActor, userOfActor } from '@reprise/contracts';
+import { includesRole, userActor, userOfActor } from '@reprise/contracts';
 import { derivedId, newId, type EventLog } from '@reprise/event-log';
 import { PeopleDirectory } from '@reprise/gateway/shared/access/people-directory.ts';
 import type { Caller } from '@reprise/gateway/shared/http/caller.ts';
-import { ProblemException } from '@reprise/gateway/shared/http/problem.ts';
+import { ProblemException, wrongFields } from '@reprise/gateway/shared/http/problem.ts';
 import { EVENT_LOG, SETTINGS, WRITE_MODEL } from '@reprise/gateway/shared/servers/tokens.ts';
 import type { GatewaySettings } from '@reprise/gateway/shared/settings.ts';
 import type { ReadModel } from '@reprise/read-model';
 import {
   ACCOUNT_SCHEME,
+  isServerEvent,
   type OwnChoice,
   type OwnNotificationsBody,
   type OwnNotificationsView,
@@ -65,6 +66,10 @@ export class OwnNotifications {
   async set(body: OwnNotificationsBody, caller: Caller): Promise<OwnNotificationsView> {
     const { webhookId } = ownerOf(caller);
     const choice = { ...choiceOf(await findSubscription(this.readModel, webhookId)), ...body };
+    if (body.occasions?.some(isServerEvent) && !includesRole(caller.role ?? 'viewer', 'operator'))
+      throw wrongFields([
+        { field: 'occasions', message: 'runner_away and disk_low are for operators and administrators' },
+      ]);
     if (choice.occasions.length === 0) await this.remove(webhookId, caller);
     else if (this.settings.notifications.mail === undefined)
       throw new ProblemException(

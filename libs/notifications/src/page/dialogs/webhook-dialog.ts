@@ -1,6 +1,5 @@
 import { Component, computed, ElementRef, inject, signal } from '@angular/core';
-import type { EventType } from '@reprise/contracts';
-import type { WebhookSecretView, WebhookView } from '../../contract/index.ts';
+import type { SubscribedType, WebhookSecretView, WebhookView } from '../../contract/index.ts';
 import { Button } from '@reprise/web/shared/parts/button.ts';
 import { pipelineNames } from '@reprise/web/core/pipeline-names.ts';
 import { ProblemError, messageOf } from '@reprise/web/core/problem.ts';
@@ -30,7 +29,9 @@ export class WebhookDialog {
   protected readonly webhook = this.sheet.data;
   protected readonly form = new WebhookForm(this.webhook ?? undefined);
   protected readonly kinds = CHANNEL_KINDS;
-  protected readonly groups = TYPE_GROUPS;
+  protected readonly groups = computed(() =>
+    TYPE_GROUPS.filter(({ isForPeople }) => !isForPeople || this.form.kind().isForPeople),
+  );
   protected readonly causes = CAUSES;
   protected readonly verdicts = VERDICTS;
   protected readonly presets = PRESETS;
@@ -55,7 +56,7 @@ export class WebhookDialog {
     return this.openAtFirst.includes(group);
   }
 
-  protected choose(type: EventType, on: boolean): void {
+  protected choose(type: SubscribedType, on: boolean): void {
     this.form.types.update((types) => toggled(types, type, on));
     this.form.changed('event_types');
   }

@@ -1,6 +1,12 @@
 import { computed, signal } from '@angular/core';
-import type { EventType, FieldProblem } from '@reprise/contracts';
-import type { WebhookBody, WebhookFilter, WebhookView } from '../../contract/index.ts';
+import type { FieldProblem } from '@reprise/contracts';
+import {
+  isServerEvent,
+  type SubscribedType,
+  type WebhookBody,
+  type WebhookFilter,
+  type WebhookView,
+} from '../../contract/index.ts';
 import { addressOf, CHANNEL_KINDS, kindOfUrl, type ChannelKind } from '../channel-kind.ts';
 import { MessageChoicesForm } from '../messages/message-choices-form.ts';
 import { asSentence } from '@reprise/web/shared/format.ts';
@@ -11,7 +17,7 @@ export const CAUSES: readonly Cause[] = ['error', 'killed', 'runner_lost', 'star
 export const VERDICTS: readonly Verdict[] = ['pass', 'warn', 'fail'];
 
 /** Choices of event types that people make most often. */
-export const PRESETS: readonly { readonly name: string; readonly types: readonly EventType[] }[] = [
+export const PRESETS: readonly { readonly name: string; readonly types: readonly SubscribedType[] }[] = [
   { name: 'Job ended', types: ['attempt_succeeded', 'attempt_failed', 'attempt_cancelled'] },
   { name: 'Failed only', types: ['attempt_failed'] },
   { name: 'Approval needed', types: ['approval_requested'] },
@@ -27,7 +33,7 @@ export class WebhookForm {
   /** As the user types it, without the prefix of its kind. */
   readonly address = signal('');
   readonly description = signal('');
-  readonly types = signal<ReadonlySet<EventType>>(new Set(['attempt_succeeded', 'attempt_failed']));
+  readonly types = signal<ReadonlySet<SubscribedType>>(new Set(['attempt_succeeded', 'attempt_failed']));
   readonly pipelines = signal<ReadonlySet<string>>(new Set());
   readonly sample = signal('');
   readonly causes = signal<ReadonlySet<Cause>>(new Set());
@@ -50,7 +56,7 @@ export class WebhookForm {
     this.address.set(addressOf(url));
     this.description.set(description);
     // Types that only a newer server knows are sent back unchanged.
-    this.types.set(new Set(event_types as EventType[]));
+    this.types.set(new Set(event_types as SubscribedType[]));
     this.pipelines.set(new Set(filter.pipeline));
     this.sample.set(filter.sample ?? '');
     this.causes.set(new Set(filter.cause));
@@ -60,13 +66,13 @@ export class WebhookForm {
   }
 
   /** Chooses exactly the given event types. */
-  preset(types: readonly EventType[]): void {
+  preset(types: readonly SubscribedType[]): void {
     this.types.set(new Set(types));
     this.changed('event_types');
   }
 
   /** Whether exactly the given event types are chosen. */
-  isPreset(types: readonly EventType[]): boolean {
+  isPreset(types: readonly SubscribedType[]): boolean {
     return this.types().size === types.length && types.every((type) => this.types().has(type));
   }
 
@@ -112,7 +118,7 @@ export class WebhookForm {
     return {
       url: this.kind().prefix + this.address().trim(),
       description: this.description().trim(),
-      event_types: [...this.types()],
+      event_types: [...this.types()].filter((type) => this.kind().isForPeople || !isServerEvent(type)),
       filter: {
         ...(this.pipelines().size ? { pipeline: [...this.pipelines()] } : {}),
         ...(sample ? { sample } : {}),

@@ -4,6 +4,7 @@ import { provideRouter } from '@angular/router';
 import { jest } from '@jest/globals';
 import { Api } from '@reprise/web/core/api/api.ts';
 import { Live } from '@reprise/web/core/live/live.ts';
+import { CurrentUser } from '@reprise/web/core/session/current-user.ts';
 import { Toasts } from '@reprise/web/core/page/toasts.ts';
 import type { OwnNotificationsView } from '../../contract/index.ts';
 import { OwnNotificationsApi } from './own-notifications-api.ts';
@@ -28,6 +29,7 @@ const api = {
   test: jest.fn<OwnNotificationsApi['test']>(),
 };
 const said: string[] = [];
+let role = 'viewer';
 const openings = signal(0);
 
 async function show(own: Partial<OwnNotificationsView> = {}): Promise<ComponentFixture<OwnNotificationsPage>> {
@@ -40,6 +42,7 @@ async function show(own: Partial<OwnNotificationsView> = {}): Promise<ComponentF
       { provide: Api, useValue: { pipelines: () => Promise.resolve({ items: [{ name: 'wes' }] }) } },
       { provide: Live, useValue: { follow: () => undefined, openings } },
       provideRouter([]),
+      { provide: CurrentUser, useValue: { session: () => ({ role }) } },
       { provide: Toasts, useValue: { say: (text: string) => said.push(text) } },
     ],
   });
@@ -127,6 +130,17 @@ describe('the page on which a person chooses notifications', () => {
     await page.whenStable();
     expect(element(page).textContent).toContain('Nothing is sent. Disabled by an admin.');
     expect(input(page, 'Jobs of everyone').checked).toBe(true);
+  });
+
+  it('offers outages to operators only', async () => {
+    expect(element(await show()).textContent).not.toContain('A runner is away');
+    TestBed.resetTestingModule();
+    role = 'operator';
+    const page = await show();
+    input(page, 'A runner is away for a minute, and when it is back').click();
+    button(page, 'Save')!.click();
+    await page.whenStable();
+    expect(api.set.mock.calls[0]![0].occasions).toEqual(['runner_away']);
   });
 
   it('says that no mail server is set', async () => {

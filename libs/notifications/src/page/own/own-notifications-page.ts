@@ -1,4 +1,6 @@
 import { Component, computed, inject, linkedSignal, resource, untracked } from '@angular/core';
+import { includesRole } from '@reprise/contracts';
+import { CurrentUser } from '@reprise/web/core/session/current-user.ts';
 import { lastValue } from '@reprise/web/core/last-value.ts';
 import { Live } from '@reprise/web/core/live/live.ts';
 import { lookOften } from '@reprise/web/core/live/look-often.ts';
@@ -40,6 +42,11 @@ const OCCASIONS: readonly Option<OwnOccasion>[] = [
   { value: 'quality_failed', text: 'The quality of results failed' },
   { value: 'approval_needed', text: 'A command needs approval, about any job' },
 ];
+/** For operators and administrators. */
+const OUTAGES: readonly Option<OwnOccasion>[] = [
+  { value: 'runner_away', text: 'A runner is away for a minute, and when it is back' },
+  { value: 'disk_low', text: 'The disk of a runner is low, and when it has space again' },
+];
 const JOBS: readonly Option<OwnChoice['jobs']>[] = [
   { value: 'mine', text: 'Jobs that I submitted' },
   { value: 'every', text: 'Jobs of everyone' },
@@ -54,6 +61,7 @@ const JOBS: readonly Option<OwnChoice['jobs']>[] = [
 })
 export class OwnNotificationsPage {
   private readonly api = inject(OwnNotificationsApi);
+  private readonly user = inject(CurrentUser);
   private readonly toasts = inject(Toasts);
   private readonly known = pipelineNames().names;
   protected readonly read = resource({ loader: () => this.api.show() });
@@ -71,7 +79,10 @@ export class OwnNotificationsPage {
   protected readonly pipelines = computed(() => [...new Set([...this.known(), ...this.form().pipelines()])].toSorted());
   protected readonly sending = new Sending(['label']);
   protected readonly endings = ENDINGS;
-  protected readonly occasions = OCCASIONS;
+  protected readonly occasions = computed(() => [
+    ...OCCASIONS,
+    ...(includesRole(this.user.session()?.role ?? 'viewer', 'operator') ? OUTAGES : []),
+  ]);
   protected readonly jobChoices = JOBS;
 
   constructor() {

@@ -1,6 +1,8 @@
 import { MACHINE_ACTOR, userOfActor, type EventType } from '@reprise/contracts';
+import type { ServerEvent } from '../../contract/index.ts';
 import type { EndedBatch } from '../events/ended-batch.ts';
 import type { EventRow } from '../events/events.ts';
+import type { Outage } from '../events/outage.ts';
 import { batchSummary } from './batch-summary.ts';
 
 /** A message to people about an event, before a channel gives it a form. */
@@ -14,6 +16,11 @@ export interface Notice {
   /** Number of messages that it combines but does not list. */
   readonly omitted?: number | undefined;
 }
+
+const OUTAGES: Readonly<Record<ServerEvent, Readonly<Record<'began' | 'over', string>>>> = {
+  runner_away: { began: 'Runner away', over: 'Runner back' },
+  disk_low: { began: 'Disk low', over: 'Disk has space again' },
+};
 
 export interface NoticeParts {
   /** Address at which people open Reprise, without a path. */
@@ -71,6 +78,23 @@ export class Notices {
       title: oneLine(name === null ? title : `${name}: ${title}`),
       facts: [...facts, { name: 'Time', value: timeText(time) }],
       link: `${publicUrl}/batches/${batch.batch_id}`,
+    };
+  }
+
+  /** Message that an outage of a runner began or is over. @param time ISO 8601 */
+  ofOutage({ type, runner, since, is_over }: Outage, time: string): Notice {
+    const { runner_id, host, disk_free_bytes: free } = runner;
+    const facts = {
+      Runner: runner_id,
+      [type === 'runner_away' ? 'Last heartbeat' : 'Since']: is_over ? '' : timeText(since),
+      'Away since': is_over && type === 'runner_away' ? timeText(since) : '',
+      'Free disk space': type === 'disk_low' && free !== null ? `${(free / 1024 ** 3).toFixed(1)} GiB` : '',
+      Time: timeText(time),
+    };
+    return {
+      title: oneLine(`${OUTAGES[type][is_over ? 'over' : 'began']}: ${host ?? runner_id}`),
+      facts: Object.entries(facts).flatMap(([name, value]) => (value ? [{ name, value: oneLine(value) }] : [])),
+      link: `${this.#parts.publicUrl}/runners`,
     };
   }
 

@@ -72,7 +72,7 @@ describe('reprise notifications', () => {
   it('refuses an unknown occasion before it asks the server', async () => {
     const { asked, code, err } = await run(['--on', 'always']);
     expect([asked, code === 0]).toEqual([[], false]);
-    expect(err).toContain('It must be one of ended, failed, quality_failed, approval_needed.');
+    expect(err).toContain('It must be one of ended, failed, quality_failed, approval_needed, runner_away, disk_low.');
   });
 
   it('reports why a test failed', async () => {

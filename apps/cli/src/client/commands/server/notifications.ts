@@ -8,7 +8,14 @@ type Own = AnswerOf<'/api/notifications/own', 'get'>;
 type QuietHours = NonNullable<Own['quiet_hours']>;
 type Occasion = Own['occasions'][number];
 
-const OCCASIONS: readonly Occasion[] = ['ended', 'failed', 'quality_failed', 'approval_needed'];
+const OCCASIONS: readonly Occasion[] = [
+  'ended',
+  'failed',
+  'quality_failed',
+  'approval_needed',
+  'runner_away',
+  'disk_low',
+];
 
 interface Options extends ServerOptions {
   readonly on?: readonly Occasion[];
