@@ -63,6 +63,7 @@ describe('Transfer', () => {
     jest.spyOn(window, 'btoa').mockReturnValue('bmFtZQ==');
   });
   afterEach(() => {
+    Reflect.deleteProperty(defaultOptions.urlStorage, 'findAllUploads');
     jest.restoreAllMocks();
   });
 
@@ -95,6 +96,24 @@ describe('Transfer', () => {
       'failed',
       'The browser cannot read this file any more: it was changed, moved or deleted. Choose it again.',
     ]);
+  });
+
+  it('does not continue the upload of a file with a different modification time', async () => {
+    const begun = { uploadUrl: 'http://localhost/api/uploads/up-1', urlStorageKey: 'tus::other::1' };
+    const record = { ...begun, size: file.size, metadata: {}, creationTime: '', parallelUploadUrls: null };
+    let ofFile: (typeof record)[] = [];
+    const { urlStorage } = defaultOptions;
+    // Absent from the storage of the build for Node.
+    Object.assign(urlStorage, { findAllUploads: () => Promise.resolve([record]) });
+    jest.spyOn(urlStorage, 'findUploadsByFingerprint').mockImplementation(() => Promise.resolve(ofFile));
+    const asked = serve(200);
+    const { transfer, run } = aTransfer();
+    await run();
+    expect([transfer.state(), asked]).toEqual(['failed', []]);
+    expect(transfer.error()).toMatch(/^This file was modified at another time .* remove this upload/);
+    ofFile = [record];
+    await run();
+    expect([transfer.state(), asked]).toEqual(['done', ['HEAD /api/uploads/up-1']]);
   });
 
   it('continues at once when the server is back, without the delay before the next try', async () => {

@@ -1,6 +1,7 @@
 import { computed, signal } from '@angular/core';
 import { type DetailedError, type HttpResponse, Upload } from 'tus-js-client';
 import { UPLOADS } from '../upload-api.ts';
+import { isOtherFile } from './is-other-file.ts';
 import { SpeedMeter } from './speed-meter.ts';
 
 /**
@@ -93,9 +94,7 @@ export class Transfer {
       },
       onError: (error) => {
         if (statusOf(error) === 401) onSignedOut();
-        this.error.set(sentenceOf(error));
-        this.pauseMeter('failed');
-        onStop();
+        this.fail(sentenceOf(error));
       },
       onSuccess: () => {
         this.sent.set(file.size);
@@ -109,9 +108,14 @@ export class Transfer {
   async start(): Promise<void> {
     this.error.set('');
     this.state.set('sending');
-    if (!this.hasBegun && this.uploadId() === null) {
-      const [previous] = await this.upload.findPreviousUploads();
-      if (previous) this.upload.resumeFromPreviousUpload(previous);
+    if (!this.hasBegun) {
+      const previous = await this.upload.findPreviousUploads();
+      const id = this.uploadId();
+      if (id === null && previous[0]) this.upload.resumeFromPreviousUpload(previous[0]);
+      if (id !== null && (await isOtherFile(id, previous))) {
+        this.fail(OTHER_FILE);
+        return;
+      }
     }
     this.hasBegun = true;
     // Paused during the lookup.
@@ -141,7 +145,11 @@ export class Transfer {
       );
     if (isReadable || this.state() !== 'retrying') return;
     await this.upload.abort();
-    this.error.set(UNREADABLE);
+    this.fail(UNREADABLE);
+  }
+
+  private fail(why: string): void {
+    this.error.set(why);
     this.pauseMeter('failed');
     this.options.onStop();
   }
@@ -170,6 +178,9 @@ function responseOf(error: Error | DetailedError): HttpResponse | null {
 const statusOf = (error: Error | DetailedError): number => responseOf(error)?.getStatus() ?? 0;
 
 const UNREADABLE = 'The browser cannot read this file any more: it was changed, moved or deleted. Choose it again.';
+
+const OTHER_FILE =
+  'This file was modified at another time than the one of which a part was sent. Choose that one to continue, or remove this upload and choose this file again.';
 
 function sentenceOf(error: Error | DetailedError): string {
   const response = responseOf(error);
