@@ -99,7 +99,9 @@ export class AuditPage {
     { equal: sameContent },
   );
   protected readonly filtered = computed(() => isFiltered(this.state()));
-  protected readonly looked = computed(() => noEntryText(this.state(), (actor) => this.people.text(actor)));
+  protected readonly looked = computed(() =>
+    noEntryText(this.state(), (actor) => this.people.text(actor, 'this user')),
+  );
   protected readonly empty = computed(() => this.list.status() === 'ready' && this.list.rows().length === 0);
   /** Id of the job that the list is filtered to. */
   protected readonly ofJob = computed(() => jobIdIn(this.state()));

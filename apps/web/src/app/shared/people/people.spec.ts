@@ -33,9 +33,10 @@ describe('the names of people', () => {
   it('are empty until they are read, and then those of the directory', async () => {
     expect(people.name(ACTOR)).toMatchObject({ text: '…', initials: '…' });
     jest.advanceTimersByTime(100);
-    expect(people.text(ACTOR)).toBe('…');
+    expect([people.text(ACTOR), people.text(ACTOR, 'this user')]).toEqual(['…', 'this user']);
     await answer({ people: [ana], tokens: [], runners: [] });
     expect(people.name(ACTOR)).toMatchObject({ text: 'Ana Ruiz', initials: 'AR' });
+    expect(people.text(ACTOR, 'this user')).toBe('Ana Ruiz');
   });
 
   it('are empty for runners too, and are their ids if no host is known', async () => {

@@ -32,8 +32,10 @@ export class People {
     return this.isOpen(actor) ? { ...name, text: OPEN, initials: name.initials && OPEN } : name;
   }
 
-  text(actor: string): string {
-    return this.name(actor).text;
+  /** @param pending text for a name that is being read */
+  text(actor: string, pending = OPEN): string {
+    const { text } = this.name(actor);
+    return text === OPEN ? pending : text;
   }
 
   /**

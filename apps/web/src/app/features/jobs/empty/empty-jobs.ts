@@ -42,7 +42,7 @@ export class EmptyJobs {
     const all = this.summary()?.total ?? 0;
     return all ? `${plural(all, 'job')} of others ${all === 1 ? 'is' : 'are'} here.` : 'Other users have none either.';
   });
-  protected readonly looked = computed(() => noJobText(this.state(), (actor) => this.people.text(actor)));
+  protected readonly looked = computed(() => noJobText(this.state(), (actor) => this.people.text(actor, 'this user')));
   protected readonly outside = computed(() => hiddenJobsText(this.total(), this.summary()?.total ?? 0));
   protected readonly sending = signal(false);
   protected readonly error = signal('');
