@@ -179,9 +179,17 @@ describe('the dialog for a command to a job', () => {
     expect(running).toContain('it is running now');
     expect(running).not.toContain('This will delete previous results');
     expect(running).toContain('Ask for approval');
+    const button = (label: string) =>
+      [...(dialog.nativeElement as HTMLElement).querySelectorAll('footer button')].find(
+        ({ textContent }) => textContent.trim() === label,
+      );
+    expect(button('Close')).toBeDefined();
+    expect(button('Ask for approval')!.getAttribute('aria-disabled')).toBe('true');
     const ended = await textAfter({ last_seq: 30 });
     expect(ended).toContain('Keep the work dir of attempt 2');
     expect(ended).toContain('This will delete previous results');
+    expect(button('Close')).toBeUndefined();
+    expect(button('Ask for approval')!.getAttribute('aria-disabled')).not.toBe('true');
   });
 
   it('counts down a time limit, and reads it again every ten seconds', async () => {

@@ -46,13 +46,15 @@ export class CommandDialog {
   protected readonly action = this.sheet.data.action;
   /** The job's current state, because another user may act on the job while the dialog is open. */
   protected readonly latest = signal(this.job);
-  /** The job's new status if the command is no longer allowed. It can still be sent, because the server decides. */
+  /** The job's new status if the command is no longer allowed. */
   protected readonly changedTo = computed(() => {
     const job = this.latest();
     return job.allowed_actions.includes(this.action) ? null : STATUS[statusKey(job)].word.toLowerCase();
   });
   /** Reason why the user may not send the command now. A role can be lowered while the dialog is open. */
   protected readonly denied = computed(() => this.user.whyNot(this.action));
+  /** Whether the server would only deny or refuse the command. */
+  protected readonly isBlocked = computed(() => this.denied() !== null || this.changedTo() !== null);
   protected readonly command: JobPageCommand = jobPageCommands[this.action];
   private readonly icon = commandFacts[this.action].icon;
   /** Facts that the command's preview has read; null while they are being read, or if they cannot be read. */
@@ -198,7 +200,7 @@ export class CommandDialog {
   }
 
   protected send(): void {
-    if (this.denied() !== null) return;
+    if (this.isBlocked()) return;
     const reason = this.reason().trim();
     const wrong = wrongField(this.command.fields ?? [], this.values());
     if (wrong) {
