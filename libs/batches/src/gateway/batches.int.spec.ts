@@ -149,7 +149,7 @@ describe('a batch', () => {
     expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
     const [head, first, second] = (await response.text()).split('\r\n').map((line) => line.split(','));
     expect(head).toEqual(
-      'sample_name,job_id,status,cause,step,attempt,duration_ms,qc,qc_outliers,qc.mean_depth,qc.contamination'.split(
+      'sample_name,job_id,status,cause,exit_code,step,attempt,duration_ms,qc,qc_outliers,qc.mean_depth,qc.contamination'.split(
         ',',
       ),
     );

@@ -150,6 +150,7 @@ describe('the page of a batch', () => {
       count: 2,
       target: { job_ids: ['job-A', 'job-B'], filter: { batch: JOB_ID } },
     });
+    expect(document.activeElement?.id).toBe('rp-batch-jobs');
   });
 
   it('sends a command to those selected jobs that allow it', async () => {

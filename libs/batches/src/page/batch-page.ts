@@ -3,11 +3,13 @@ import {
   computed,
   DestroyRef,
   effect,
+  type ElementRef,
   inject,
   input,
   linkedSignal,
   resource,
   untracked,
+  viewChild,
 } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { RouterLink } from '@angular/router';
@@ -49,6 +51,7 @@ const ACTIONS: readonly BulkCommandName[] = ['resume', 'rerun', 'cancel', 'label
 export class BatchPage {
   private readonly api = inject(BatchApi);
   private readonly clock = inject(Clock);
+  private readonly jobsHeading = viewChild<ElementRef<HTMLElement>>('jobsHeading');
   readonly id = input.required<string>();
   protected readonly read = resource({
     params: () => this.id(),
@@ -132,7 +135,10 @@ export class BatchPage {
       target: { job_ids: jobs.map(({ job_id }) => job_id), filter: { batch: this.id() } },
       jobs,
     });
-    if (sent) this.selected.set(new Set());
+    if (!sent) return;
+    this.selected.set(new Set());
+    // The button that had the focus disappears.
+    this.jobsHeading()?.nativeElement.focus({ preventScroll: true });
   }
 
   private apply(changed: readonly JobView[]): void {
