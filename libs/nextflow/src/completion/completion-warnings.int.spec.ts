@@ -162,6 +162,19 @@ describe('the warnings of a finished run', () => {
   });
 
   it.each([
+    ['succeededCount=0; failedCount=0; ignoredCount=0; cachedCount=0', 1],
+    ['succeededCount=0; failedCount=0; ignoredCount=0; cachedCount=1', 0],
+    ['succeededCount=0; failedCount=1; ignoredCount=1; cachedCount=0', 0],
+  ])('report whether no task ran: %s', async (counts, warnings) => {
+    const stats = `${at} [main] DEBUG n.trace.WorkflowStatsObserver - Workflow completed > WorkflowStats[${counts}; pendingCount=0; ]`;
+    log(stats);
+    const all = [{ about: 'results', message: 'No task ran. Check the inputs.' }];
+    expect(await completionWarnings(run())).toEqual(all.slice(0, warnings));
+    log(`${at} [Actor Thread 3] INFO  nextflow.processor.TaskProcessor - [skipping] Stored process > SORT (S3)`, stats);
+    expect(await completionWarnings(run())).toEqual([]);
+  });
+
+  it.each([
     [
       'of an index, as Nextflow 26.04.6 logs it',
       [

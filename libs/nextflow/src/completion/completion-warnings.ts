@@ -23,6 +23,7 @@ export async function completionWarnings(run: EndedRun): Promise<RunWarning[]> {
   const untraced = await untracedReason(attemptDir, tasks);
   return [
     ...errorSentences(errors).flatMap((sentence) => warning('results', sentence)),
+    ...warning('results', tasks.hadNone ? 'No task ran. Check the inputs' : null),
     ...warning('cache', uncached && `${uncached}: a resume or restart runs them again`),
     ...warning('trace', untraced && `${untraced}: their times, memory and exit codes may be missing`),
   ];

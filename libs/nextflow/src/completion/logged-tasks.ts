@@ -17,6 +17,13 @@ const LOCAL_CACHE = new RegExp(
   String.raw`${HEAD}CacheFactory - Using Nextflow cache factory: nextflow\.cache\.DefaultCacheFactory$`,
 );
 
+/** Statistics at the end of a run in which no task ran or was cached. They do not count tasks with `storeDir`. */
+const NONE = new RegExp(
+  String.raw`${HEAD}WorkflowStatsObserver - Workflow completed > WorkflowStats\[succeededCount=0; failedCount=0; ignoredCount=0; cachedCount=0; `,
+);
+
+const STORED = new RegExp(String.raw`${HEAD}TaskProcessor - \[skipping\] Stored process > `);
+
 /** Tasks of a run, read from its log. */
 export interface LoggedTasks {
   /**
@@ -30,15 +37,19 @@ export interface LoggedTasks {
   readonly cached: ReadonlySet<string>;
   /** Whether Nextflow's cache is in the launch dir; false if its log does not say. */
   readonly hasLocalCache: boolean;
+  /** Whether the run ended without a task. */
+  readonly hadNone: boolean;
 }
 
 /** Reads from Nextflow's log which tasks of an attempt ended. The log does not depend on trace and cache. */
 export async function loggedTasks(attemptDir: string): Promise<LoggedTasks> {
   const tail = new FileTail(attemptFiles(attemptDir).log);
   const [ended, succeeded, cached] = [new Set<string>(), new Set<string>(), new Set<string>()];
-  let hasLocalCache = false;
+  let [hasLocalCache, hasStored, hadNone] = [false, false, false];
   const read = (line: string) => {
     hasLocalCache ||= LOCAL_CACHE.test(line);
+    hasStored ||= STORED.test(line);
+    hadNone ||= NONE.test(line);
     const [, exit, folder = '', rest = ''] = ENDED.exec(line) ?? [];
     if (exit !== undefined) ended.add(folder + rest);
     if (exit === '0') succeeded.add(folder + rest);
@@ -47,7 +58,7 @@ export async function loggedTasks(attemptDir: string): Promise<LoggedTasks> {
   };
   do for (const line of await tail.lines()) read(line);
   while (tail.behind);
-  return { ended, succeeded, cached, hasLocalCache };
+  return { ended, succeeded, cached, hasLocalCache, hadNone: hadNone && !hasStored };
 }
 
 /** `ab/cdef12`, as in the trace. */
