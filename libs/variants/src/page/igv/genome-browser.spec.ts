@@ -15,14 +15,14 @@ describe('the genome browser', () => {
       zoom.append(slider);
       container.append(zoom);
       place.attachShadow({ mode: 'open' }).append(container);
-      return Promise.resolve({ on: () => undefined, currentLoci: () => [] });
+      return Promise.resolve({ on: () => undefined, currentLoci: () => [], search: () => undefined });
     },
   } as unknown as Igv;
 
   const opened = { reference: {}, tracks: [], locus: undefined } as unknown as Opened;
   const browserOf = (made: Igv) => {
-    const moved = () => undefined;
-    return new GenomeBrowser(null, moved, () => Promise.resolve(made));
+    const ignored = () => undefined;
+    return new GenomeBrowser(null, ignored, ignored, () => Promise.resolve(made));
   };
 
   /** igv.js whose browsers are created when `make` is called, in the given order. */
@@ -32,7 +32,7 @@ describe('the genome browser', () => {
     const late = {
       createBrowser: () => {
         const number = waiting.length;
-        const browser = { number, on: () => undefined, currentLoci: () => [] };
+        const browser = { number, on: () => undefined, currentLoci: () => [], search: () => undefined };
         return new Promise((resolve) => waiting.push(() => (made.push(number), resolve(browser))));
       },
       removeBrowser: ({ number }: { number: number }) => removed.push(number),
@@ -78,6 +78,26 @@ describe('the genome browser', () => {
     const browser = { on: () => undefined, currentLoci: () => shown, search: () => Promise.resolve(found) };
     const made = { createBrowser: () => Promise.resolve(browser) } as unknown as Igv;
     expect(await browserOf(made).open(document.createElement('div'), { ...opened, locus })).toBe(says);
+  });
+
+  it('reports a search without a result instead of the box of igv.js', async () => {
+    const search = (text: string) => Promise.resolve(text === 'PRNP');
+    const drawn = { on: () => undefined, currentLoci: () => [], search };
+    const made = { createBrowser: () => Promise.resolve(drawn) } as unknown as Igv;
+    const found: [string, boolean][] = [];
+    const searched = (...each: [string, boolean]) => void found.push(each);
+    await new GenomeBrowser(
+      null,
+      () => undefined,
+      searched,
+      () => Promise.resolve(made),
+    ).open(document.createElement('div'), opened);
+    // igv.js opens its box if the result is false.
+    expect([await drawn.search('BRCA1'), await drawn.search('PRNP')]).toEqual([true, true]);
+    expect(found).toEqual([
+      ['BRCA1', false],
+      ['PRNP', true],
+    ]);
   });
 
   it('labels the slider of igv.js', async () => {

@@ -19,6 +19,8 @@ export class GenomeBrowser {
   constructor(
     private readonly nonce: string | null,
     private readonly moved: (locus: string) => void,
+    /** Called after each search in the browser, with what was searched and whether it was found. */
+    private readonly searched: (text: string, isFound: boolean) => void,
     private readonly load = loadIgv,
   ) {}
 
@@ -51,11 +53,22 @@ export class GenomeBrowser {
     for (const slider of place.shadowRoot?.querySelectorAll('[class*="igv-zoom-widget"] input[type="range"]') ?? [])
       slider.setAttribute('aria-label', 'Zoom');
     const isFound = await isAt(browser, locus);
+    this.reportSearches(browser);
     browser.on('locuschange', () => {
       const text = placeOf(browser);
       if (text) this.moved(text);
     });
     return isFound;
+  }
+
+  /** Without this, igv.js opens a box that covers the reads and stays open after the next search. */
+  private reportSearches(browser: Browser): void {
+    const search = browser.search.bind(browser) as unknown as Search;
+    const reported: Search = async (text, ...more) => {
+      this.searched(text, await search(text, ...more));
+      return true;
+    };
+    Object.assign(browser, { search: reported });
   }
 
   close(): void {
@@ -64,6 +77,9 @@ export class GenomeBrowser {
     this.browser = null;
   }
 }
+
+/** The types of igv.js do not say that `search` returns a result. */
+type Search = (text: string, ...more: unknown[]) => Promise<boolean>;
 
 /** The region that is shown: `20:4,680,180-4,680,500`. */
 function placeOf(browser: Browser): string {
@@ -75,6 +91,5 @@ function placeOf(browser: Browser): string {
 async function isAt(browser: Browser, locus: string | undefined): Promise<boolean> {
   const sequence = locus?.split(':')[0];
   if (!locus || placeOf(browser).startsWith(`${sequence}:`)) return true;
-  // Its types do not say that `search` returns a result.
-  return await (browser.search(locus) as unknown as Promise<boolean>);
+  return await (browser.search.bind(browser) as unknown as Search)(locus);
 }

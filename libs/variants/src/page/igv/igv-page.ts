@@ -84,7 +84,7 @@ export class IgvPage {
   /** Whether igv.js has finished drawing. */
   protected readonly ready = signal(false);
   private readonly failed = signal<string | null>(null);
-  /** Locus in the address that the reference does not contain. */
+  /** Locus in the address, or text of the latest search, that was not found. */
   private readonly unknown = signal<string | null>(null);
   /** Sentences about parts of the URL that the browser cannot show. */
   protected readonly notes = computed(() => {
@@ -96,10 +96,14 @@ export class IgvPage {
     ];
   });
   /** The displayed locus becomes part of the address, so that it can be shared. */
-  private readonly genome = new GenomeBrowser(inject(CSP_NONCE, { optional: true }), (locus) => {
-    this.unknown.set(null);
-    if (locus !== this.locus()) this.navigate({ locus });
-  });
+  private readonly genome = new GenomeBrowser(
+    inject(CSP_NONCE, { optional: true }),
+    (locus) => {
+      this.unknown.set(null);
+      if (locus !== this.locus()) this.navigate({ locus });
+    },
+    (text, isFound) => this.unknown.set(isFound ? null : text),
+  );
 
   constructor() {
     inject(Live).follow(null);
