@@ -6,7 +6,8 @@ import { afterNextRender, DestroyRef, Directive, ElementRef, inject, signal } fr
  */
 @Directive({ host: { '[class.scrolls-x]': 'wider()' } })
 export class HorizontalScroll {
-  protected readonly wider = signal(false);
+  /** Whether the content is wider than the host. */
+  readonly wider = signal(false);
 
   constructor() {
     const element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;

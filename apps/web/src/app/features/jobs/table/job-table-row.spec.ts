@@ -34,7 +34,7 @@ class RowHost {
 }
 
 describe('the row of a job', () => {
-  it('has its labels next to its pipeline, and a cell for each shown column, in the order of the columns, followed by the buttons', async () => {
+  it('has its labels once, and a cell for each shown column, in the order of the columns, followed by the buttons', async () => {
     TestBed.configureTestingModule({
       providers: [provideRouter([]), provideHttpClient(), provideHttpClientTesting()],
     });
@@ -45,7 +45,8 @@ describe('the row of a job', () => {
     const shown = COLUMNS.filter(({ key }) => fixture.componentInstance.shown.has(key)).map(({ key }) => key);
     expect(shown).toEqual(['status', 'sample', 'qc_reads', 'qc_mapped', 'pipeline', 'labels', 'reason']);
     expect(cells).toHaveLength(shown.length + 1);
-    expect(cells[1]).toContain('wes · project=cardio · run=2026-48');
+    const seen = (selector: string) => row.querySelector(`.c-sample .of ${selector}`)?.textContent;
+    expect([seen('.cut'), seen('.only-s')]).toEqual(['wes', ' · project=cardio · run=2026-48']);
     expect([cells[0], ...cells.slice(2, 7)]).toEqual([
       'Running',
       '12',
@@ -54,5 +55,17 @@ describe('the row of a job', () => {
       'project=cardio, run=2026-48',
       'A second run',
     ]);
+  });
+
+  it('has its labels next to its pipeline unless their column is shown', async () => {
+    TestBed.configureTestingModule({
+      providers: [provideRouter([]), provideHttpClient(), provideHttpClientTesting()],
+    });
+    const fixture = TestBed.createComponent(JobTableRow);
+    fixture.componentRef.setInput('job', aJob({ pipeline: 'wes', labels: { run: '2026-48' } }));
+    fixture.componentRef.setInput('shown', new Set<ColumnKey>(['sample']));
+    fixture.componentRef.setInput('selected', false);
+    await fixture.whenStable();
+    expect((fixture.nativeElement as HTMLElement).querySelector('.of .cut')?.textContent).toBe('wes · run=2026-48');
   });
 });

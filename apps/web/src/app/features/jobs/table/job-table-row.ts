@@ -46,8 +46,15 @@ export class JobTableRow {
   protected readonly ended = computed(
     () => this.job().status === 'completed' || this.job().failure?.cause === 'cancelled',
   );
-  /** Pipeline and labels. */
-  protected readonly facts = computed(() => [this.job().pipeline, ...labelTexts(this.job().labels)].join(' · '));
+  private readonly labels = computed(() =>
+    labelTexts(this.job().labels)
+      .map((label) => ` · ${label}`)
+      .join(''),
+  );
+  /** Pipeline and labels, unless a column shows the labels. */
+  protected readonly facts = computed(() => this.job().pipeline + (this.shown().has('labels') ? '' : this.labels()));
+  /** Labels on phones, where their column is not shown. */
+  protected readonly labelsOfCard = computed(() => (this.shown().has('labels') ? this.labels() : ''));
   protected readonly where = computed(() => {
     const job = this.job();
     return whereOf(job, this.lines.placeOf(job.job_id), {

@@ -34,6 +34,7 @@ export class JobTable {
   readonly selection = input.required<Selection>();
   readonly sorted = output<Pick<ListState, 'sort' | 'order'>>();
 
+  private readonly scroll = inject(HorizontalScroll);
   private readonly bulk = inject(OFFERED_BULK);
   /** Jobs can only be selected if there is a command for many jobs. */
   protected readonly maySelect = computed(() => this.bulk?.isAllowed() ?? false);
@@ -56,6 +57,11 @@ export class JobTable {
     if (!this.list().hasMore()) return plural(n, 'job');
     return `${count(n)} jobs read, more below${this.list().error() ? ' could not be read' : ''}`;
   });
+
+  /** Columns behind the one with the actions are easily overlooked. */
+  protected readonly hint = computed(() =>
+    this.scroll.wider() ? 'Scroll sideways for more columns' : 'Times are local, hover for UTC',
+  );
 
   protected ariaSort(column: JobColumn): string | null {
     if (!column.sort) return null;
