@@ -9,7 +9,7 @@ import { CurrentUser } from '../../core/session/current-user.ts';
 import { People } from '../../shared/people/people.ts';
 import { settled } from '../../testing/settled.ts';
 import { aSheet, inSheet } from '../../testing/sheet.ts';
-import { aJob, aSession } from '../../testing/views.ts';
+import { aJob, aSession, at } from '../../testing/views.ts';
 import { NEVER, Subject } from 'rxjs';
 import { Live, type LiveEvent } from '../../core/live/live.ts';
 import { CommandDialog } from './command-dialog.ts';
@@ -185,6 +185,8 @@ describe('the dialog for a command to a job', () => {
       );
     expect(button('Close')).toBeDefined();
     expect(button('Ask for approval')!.getAttribute('aria-disabled')).toBe('true');
+    const pinned = await textAfter({ allowed_actions: [], pinned: { at: at(0), by: 'a.meyer' }, last_seq: 25 });
+    expect(pinned).toContain('changed meanwhile: it is pinned now.');
     const ended = await textAfter({ last_seq: 30 });
     expect(ended).toContain('Keep the work dir of attempt 2');
     expect(ended).toContain('This will delete previous results');

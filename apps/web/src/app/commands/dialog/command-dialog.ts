@@ -46,10 +46,13 @@ export class CommandDialog {
   protected readonly action = this.sheet.data.action;
   /** The job's current state, because another user may act on the job while the dialog is open. */
   protected readonly latest = signal(this.job);
-  /** The job's new status if the command is no longer allowed. */
+  /** Change after which the command is no longer allowed: "it is cancelled now"; null if it is allowed. */
   protected readonly changedTo = computed(() => {
     const job = this.latest();
-    return job.allowed_actions.includes(this.action) ? null : STATUS[statusKey(job)].word.toLowerCase();
+    if (job.allowed_actions.includes(this.action)) return null;
+    const key = statusKey(job);
+    if (key !== statusKey(this.job)) return `it is ${STATUS[key].word.toLowerCase()} now`;
+    return job.pinned && !this.job.pinned ? 'it is pinned now' : 'this is no longer possible';
   });
   /** Reason why the user may not send the command now. A role can be lowered while the dialog is open. */
   protected readonly denied = computed(() => this.user.whyNot(this.action));
