@@ -50,6 +50,13 @@ describe('the dialog for a command to a job', () => {
     expect(button.classList).toContain('del');
   });
 
+  it('sends nothing on Enter in a choice', async () => {
+    const button = await sendButton(failed, ['rerun']);
+    const enter = new KeyboardEvent('keydown', { key: 'Enter', cancelable: true });
+    button.closest('form')!.querySelector('input[type=checkbox]')!.dispatchEvent(enter);
+    expect(enter.defaultPrevented).toBe(true);
+  });
+
   it('requests approval, and labels its button accordingly, if a second person has to approve the command', async () => {
     const button = await sendButton(completed, ['rerun']);
     expect(button.textContent.trim()).toBe('Ask for approval');

@@ -36,6 +36,28 @@ describe('the dialog for restarting a job from a step', () => {
     expect(preview.mock.calls.at(-1)?.[1]).toEqual({ step: 'NAP' });
   });
 
+  it('keeps the focus on the button that shows the parameters', async () => {
+    const job = aJob({ status: 'failed', allowed_actions: ['restart'], params: { seconds: 15 } });
+    TestBed.configureTestingModule({
+      providers: [
+        ...inSheet(aSheet(), { job, action: 'restart' }),
+        { provide: Api, useValue: { preview: () => Promise.resolve(aPreview()) } },
+        { provide: SessionApi, useValue: { session: () => Promise.resolve(aSession()) } },
+        { provide: Live, useValue: { events: NEVER, openings: () => 0 } },
+        { provide: People, useValue: { everybody: () => null, read: () => Promise.resolve() } },
+      ],
+    });
+    const dialog = TestBed.createComponent(RestartDialog);
+    await dialog.whenStable();
+    const button = (dialog.nativeElement as HTMLElement).querySelector<HTMLElement>('.params button')!;
+    button.focus();
+    for (const label of ['Change', 'Reset', 'Change']) {
+      expect([document.activeElement === button, button.textContent.trim()]).toEqual([true, label]);
+      button.click();
+      await dialog.whenStable();
+    }
+  });
+
   it('marks the preview as outdated after a change, and restarts nothing until its preview is shown', async () => {
     let answer = (): void => undefined;
     const preview = jest.fn((_id: string, { params }: { params?: object }) =>
