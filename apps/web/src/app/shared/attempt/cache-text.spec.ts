@@ -16,7 +16,10 @@ describe('the reason why a task ran again', () => {
   it.each([
     [change('file', { name: 'a.fq', from: '/in/a.fq', to: '/in/a.fq' }), 'a.fq changed'],
     [change('file', { name: 'given/a.fq', from: '/in/a.fq', to: '/new/a.fq' }), 'a.fq is another file'],
-    [change('file', { name: 'x.bam', from: '/w/1', to: '/w/2', made_by: 'WES:ALIGN' }), 'x.bam of ALIGN changed'],
+    [
+      change('file', { name: 'x.bam', from: '/w/1', to: '/w/2', made_by: 'WES:ALIGN' }),
+      'x.bam of ALIGN was written again',
+    ],
     [change('param', { name: 'depth', from: '30', to: '60' }), 'parameter depth was 30, now 60'],
     [change('param'), 'a parameter changed'],
     [change('value', { name: 'sample', from: 'S1', to: 'S2' }), 'sample was S1, now S2'],

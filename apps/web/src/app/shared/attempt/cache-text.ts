@@ -12,12 +12,15 @@ export function ranAgainText(tasks: Pick<TaskView, 'cache_miss'>[]): string {
 
 const NAMED = 3;
 
-/** "reads_1.fastq.gz changed", "threads was 1, now 2". */
+/**
+ * "reads_1.fastq.gz changed", "threads was 1, now 2". Nextflow compares the path, size and time of a file, so a file of
+ * another task may have the same content as before.
+ */
 export function changeText({ kind, name: given, from, to, made_by }: InputChange): string {
   const name = kind === 'file' ? (given?.split('/').at(-1) ?? given) : given;
   switch (kind) {
     case 'file':
-      if (made_by) return `${name} of ${made_by.split(':').at(-1)} changed`;
+      if (made_by) return `${name} of ${made_by.split(':').at(-1)} was written again`;
       return from !== null && to !== null && from !== to ? `${name} is another file` : `${name} changed`;
     case 'script':
       return 'its script changed';
