@@ -75,6 +75,12 @@ async function graphOf(job: JobView = aJob(), tasks = [aligned, called]) {
 }
 
 describe('the graph of the steps', () => {
+  it('says of a drained job that its tasks are shown as of the pause', async () => {
+    const drained = aJob({ status: 'paused', paused: { mode: 'drain', since: aTask().started_at! } });
+    expect((await graphOf(drained)).text('.drained')).toMatch(/^As of the pause: /);
+    expect((await graphOf()).text('.drained')).toBe('');
+  });
+
   it('shows each step with its state in words, and draws a link to each step from those that feed it', async () => {
     const { steps, page } = await graphOf();
     const words = steps().map(({ textContent }) => textContent.replaceAll(/\s+/g, ' ').trim());

@@ -81,6 +81,9 @@ export class StepGraph {
       ? missingLinks(links, [...this.nodes().values()], { workDir, hasEnded: hasEnded(job) })
       : '';
   });
+  protected readonly isDrained = computed(
+    () => this.isCurrent() && this.job().paused?.mode === 'drain' && !this.job().pending_action,
+  );
   /** Process that the user chose; null until then. */
   private readonly chosen = signal<string | null>(null);
   protected readonly selected = computed(() => {
