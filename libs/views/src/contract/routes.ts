@@ -16,7 +16,7 @@ import { viewProblems } from './problems.ts';
 import { NewViewBody, OpenedView, SavedView, SavedViews, ViewBody } from './view.ts';
 
 const { database_away, other_site } = sharedProblems;
-const { may_not_share, name_taken, not_yours, too_many_views, unknown_view } = viewProblems;
+const { may_not_share, name_taken, not_yours, too_many_views, unknown_view, wrong_id, wrong_view } = viewProblems;
 
 /** Sharing needs the role operator, which depends on the body. */
 const VIEWS: Right = { role: 'viewer', does: 'Saving a view' };
@@ -70,7 +70,7 @@ export const viewRoutes = {
     right: VIEWS,
     body: { name: 'NewViewBody', schema: NewViewBody, examples: { shared: { name, is_shared: true, list } } },
     answer: json('SavedView', SavedView, example, { status: 201, description: 'Saved' }),
-    problems: { ...everyChange, ...everyBody, may_not_share, name_taken, too_many_views },
+    problems: { ...everyChange, ...everyBody, may_not_share, name_taken, too_many_views, wrong_view },
   }),
   change: route({
     method: 'PATCH',
@@ -82,7 +82,16 @@ export const viewRoutes = {
     params,
     body: { name: 'ViewBody', schema: ViewBody, examples: { rename: { name }, overwrite: { list } } },
     answer: json('SavedView', SavedView, example, { description: 'Done' }),
-    problems: { ...everyChange, ...everyBody, may_not_share, not_yours, unknown_view, name_taken, too_many_views },
+    problems: {
+      ...everyChange,
+      ...everyBody,
+      may_not_share,
+      not_yours,
+      unknown_view,
+      name_taken,
+      too_many_views,
+      wrong_view,
+    },
   }),
   delete: route({
     method: 'DELETE',
@@ -93,6 +102,6 @@ export const viewRoutes = {
     right: VIEWS,
     params,
     answer: nothing('Done'),
-    problems: { ...everyChange, not_yours, unknown_view },
+    problems: { ...everyChange, not_yours, unknown_view, wrong_id },
   }),
 };
