@@ -33,7 +33,7 @@ describe('the counts of activity', () => {
     const { class: Migration } = migrations.find(({ name }) => name === 'M0032Activity')!;
     const migration = new Migration();
     void migration.up();
-    for (const statement of migration.getQueries()) await fork(model).execute(String(statement));
+    for (const statement of migration.getQueries()) await fork(model).execute(statement as string);
     expect(await digest(model)).toEqual(before);
   });
 });

@@ -91,7 +91,9 @@ const isIn = (month: Month | undefined, at: string | null): boolean =>
 
 /** The condition with `coalesce` uses the index `job_completed_at`. Jobs that run have no end yet. */
 async function findJobs(readModel: ReadModel, filter: SumsFilter, month: Month | undefined): Promise<FoundJob[]> {
-  const labels = Object.fromEntries((filter.label ?? []).flatMap((text) => [parseLabel(text) ?? []]));
+  const labels: Record<string, string> = Object.fromEntries(
+    (filter.label ?? []).map(parseLabel).filter((label) => label !== null),
+  );
   const conditions = [
     sql`true`,
     ...(filter.label ? [sql`labels @> ${JSON.stringify(labels)}::jsonb`] : []),
