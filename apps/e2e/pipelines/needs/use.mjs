@@ -1,5 +1,5 @@
 // Uses known amounts: node use.mjs MEMORY_MB CPU_PERCENT SECONDS LIMIT_BYTES
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 
 const [megabytes, percent, seconds, limit] = process.argv.slice(2).map(Number);
@@ -18,7 +18,9 @@ for (let at = 0; at < endMs || usedMs() < (at * percent) / 100; at = process.upt
   if (usedMs() > (at * percent) / 100) await setTimeout(20);
 }
 
-const used = { memory: bytes('VmHWM'), cpus: usedMs() / (process.uptime() * 1000), time_ms: process.uptime() * 1000 };
+/** Time since Nextflow's wrapper began, which includes the start of this program. */
+const time_ms = Date.now() - statSync('.command.begin').mtimeMs;
+const used = { memory: bytes('VmHWM'), cpu_ms: usedMs(), time_ms };
 // What an executor with enforced limits does.
 if (used.memory > limit) process.kill(process.pid, 'SIGKILL');
 // The memory is used until here.
