@@ -25,6 +25,8 @@ describe('the page of a new job', () => {
     runners?: object[];
     pending?: number;
     pipelines?: object[];
+    /** Pipelines that are read later. */
+    pipelinesLater?: object[];
     address?: Record<string, string>;
     job?: JobView;
     readJob?: Api['job'];
@@ -47,8 +49,10 @@ describe('the page of a new job', () => {
       pipelines = [aPipeline()],
       address = {},
     } = given;
+    const readings = [pipelines];
     const api = {
-      pipelines: () => Promise.resolve({ items: pipelines, next_cursor: null, broken }),
+      pipelines: () =>
+        Promise.resolve({ items: readings.shift() ?? given.pipelinesLater ?? pipelines, next_cursor: null, broken }),
       queues: () => Promise.resolve({ items: queues, next_cursor: null }),
       job: readJob,
       submit,
@@ -132,6 +136,27 @@ describe('the page of a new job', () => {
       );
     },
   );
+
+  it('shows a default that changed while the form was open before the job is submitted', async () => {
+    const depth = (value: number) => ({ type: 'object', properties: { depth: { type: 'integer', default: value } } });
+    const submit = jest.fn<Api['submit']>(() => new Promise(() => undefined));
+    const page = await opened({
+      submit,
+      pipelines: [aPipeline({ revision: 'a', schema: depth(9) })],
+      pipelinesLater: [aPipeline({ revision: 'b', schema: depth(3) })],
+      address: { sample: 'PAT-1', folder: '/uploads/PAT-1' },
+    });
+    const send = async () => {
+      page.querySelector('form')!.dispatchEvent(new Event('submit', { cancelable: true }));
+      await settled();
+    };
+    await send();
+    expect(submit).not.toHaveBeenCalled();
+    expect(words(page.querySelector('rp-error-note'))).toContain('The pipeline changed since this form was opened.');
+    expect(page.textContent).toContain('runs with 3');
+    await send();
+    expect(submit).toHaveBeenCalledTimes(1);
+  });
 
   it('shows why an edited job failed', async () => {
     const job = aJob({ status: 'failed', failure: aFailure({ message: 'ALIGN ended with exit code 1.' }) });

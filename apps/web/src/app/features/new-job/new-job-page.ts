@@ -21,6 +21,7 @@ import { STATUS, statusKey } from '../../shared/status/status.ts';
 import { WaitingRequest } from '../../shared/reading/waiting-request.ts';
 import { CompileErrors } from './compile-errors.ts';
 import { ExpectedNote } from './expected/expected-note.ts';
+import { CHANGED_PIPELINE, changedPipeline } from './changed-pipeline.ts';
 import { confirmDeleting, confirmLeaving, confirmReplacing, isChanged } from './confirmations.ts';
 import { FormCheck } from './form/form-check.ts';
 import { JobForm } from './form/job-form.ts';
@@ -237,6 +238,12 @@ export class NewJobPage implements GuardedPage {
       const job = this.again();
       this.form.reasonRequired.set(this.requiredReasons.has(job ? 'rerun' : 'submit'));
       if (!this.form.ready()) return this.toFirstError();
+      this.sending.set(job === null);
+      const changed = await changedPipeline(this.form.pipeline(), () => this.api.pipelines());
+      if (changed) {
+        this.form.update(changed);
+        return this.error.set(CHANGED_PIPELINE);
+      }
       if (job) return await this.runAgain(job);
       const body = this.form.body();
       this.sending.set(true);

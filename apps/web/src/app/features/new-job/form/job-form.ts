@@ -115,6 +115,12 @@ export class JobForm {
     this.clean();
   }
 
+  /** Shows the parameters of the pipeline after it changed. Keeps what is filled in. */
+  update(pipeline: PipelineView): void {
+    this.params.pipeline.set(pipeline);
+    this.server.clear();
+  }
+
   setSampleName(text: string): void {
     this.sample.setName(text);
   }
