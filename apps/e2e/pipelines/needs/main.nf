@@ -1,4 +1,4 @@
-// Each task allocates `memory_mb` and uses `cpu_percent` of a CPU for `seconds`, and writes what it measured itself.
+// Each task allocates `memory_mb`, runs for `seconds`, `cpu_percent` of them on a CPU, and writes what it measured.
 nextflow.enable.dsl = 2
 
 params.output_dir = null

@@ -13,9 +13,9 @@ const held = [];
 while (bytes('VmRSS') < wanted) held.push(Buffer.alloc(2 ** 20, 1));
 
 const endMs = seconds * 1000;
-// On a busy machine, it runs for longer, until the share of the CPU is right.
-for (let at = 0; at < endMs || usedMs() < (at * percent) / 100; at = process.uptime() * 1000) {
-  if (usedMs() > (at * percent) / 100) await setTimeout(20);
+const cpuMs = (endMs * percent) / 100;
+for (let at = 0; at < endMs || usedMs() < cpuMs; at = process.uptime() * 1000) {
+  if (usedMs() > Math.min(cpuMs, (at * percent) / 100)) await setTimeout(20);
 }
 
 /** Time since Nextflow's wrapper began, which includes the start of this program. */
