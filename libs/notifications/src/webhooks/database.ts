@@ -86,7 +86,7 @@ interface ChangeTable {
   correlation_id: string;
 }
 
-/** Of earlier ones, only deliveries remain. */
+/** Current outages. Of earlier ones, only the deliveries remain. */
 interface OutageTable {
   type: ServerEvent;
   runner_id: string;

@@ -31,7 +31,7 @@ describe('a samplesheet', () => {
     ['commas', ','.repeat(most), 'The sheet is empty.'],
     ['quoted cells', '"",'.repeat(most / 3), 'The sheet is empty.'],
     ['columns', 'a,'.repeat(most / 2), /^The sheet has 26214\d columns; at most 100 /],
-    ['rows', 'a\n'.repeat(most / 2), 'The sheet has 262143 rows; at most 500 '],
+    ['rows', 'a\n'.repeat(most / 2), 'The sheet has 262143 rows; at most 2000 '],
     ['blanks', `a${' '.repeat(most - 1)}`, 'The sheet has a header, but no rows'],
     ['one cell', `"${'a'.repeat(most - 1)}`, 'Cannot be read as CSV or TSV: '],
   ])('of nothing but %s, as large as a request may be, is refused', (_, text, message) => {
