@@ -36,7 +36,14 @@ export class BatchResults {
       const folder = folders.get(job_id)!;
       for (const { path, kind, bytes, sha256 } of files)
         items.push({
-          ...{ job_id, sample_name, attempt, folder, path, kind, bytes, sha256 },
+          job_id,
+          sample_name,
+          attempt,
+          folder,
+          path,
+          kind,
+          bytes,
+          sha256,
           report: titles.get(job.pipeline)?.(path) ?? null,
           url: `/api/jobs/${job_id}/files/${path.split('/').map(encodeURIComponent).join('/')}?attempt=${String(attempt)}`,
         });

@@ -16,7 +16,7 @@ import { enqueueOutages, Notices } from '../webhooks/index.ts';
 const EVERY_MS = 5_000;
 
 /**
- * Tells people of runners that are away or have little disk space, in the gateway that projects. Does nothing while
+ * Notifies people of runners that are away or have little disk space, in the gateway that projects. Does nothing while
  * heartbeats may be missing because NATS does not answer.
  */
 @Injectable()

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Runners that are away or have little disk space, of which people were told. */
+/** Outages of runners and disks about which people were notified. */
 export class M0003Outages extends Migration {
   override up(): void {
     this.addSql(`create table outage (

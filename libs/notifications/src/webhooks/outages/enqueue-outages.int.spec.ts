@@ -74,7 +74,7 @@ describe('an outage of a runner', () => {
     });
   });
 
-  it('is told to accounts of operators, whichever jobs they chose, and to no other account', async () => {
+  it('notifies only the accounts of operators, regardless of the jobs that they chose', async () => {
     const ana = await lab.subscribe(`account:${ANA}`, ['runner_away'], { submitted_by: [`user:${ANA}`] });
     const ben = await lab.subscribe(`account:${BEN}`, ['runner_away']);
     await look(2);

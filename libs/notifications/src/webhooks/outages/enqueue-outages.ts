@@ -14,7 +14,7 @@ interface OutageParts {
   readonly now: number;
   readonly runners: readonly RunnerCondition[];
   readonly noticeOf: (outage: Outage, at: string) => Notice;
-  /** Whether an account may be told of runners. */
+  /** Whether an account may be notified of runners. */
   readonly mayHear: (userId: string) => boolean;
 }
 

@@ -31,8 +31,15 @@ const rowOf = (job: JobSums, currency: string | null): Row => ({
 const UNKNOWN = { requested: null, used: null };
 /** For the titles, if no job matches. */
 const NO_JOB: JobSums = {
-  ...{ job_id: '', sample_name: '', pipeline: '', batch_name: null, labels: {} },
-  ...{ tasks: 0, tasks_without_requests: 0, cpu_hours: UNKNOWN, memory_gb_hours: UNKNOWN },
+  job_id: '',
+  sample_name: '',
+  pipeline: '',
+  batch_name: null,
+  labels: {},
+  tasks: 0,
+  tasks_without_requests: 0,
+  cpu_hours: UNKNOWN,
+  memory_gb_hours: UNKNOWN,
   waiting: { queue_ms: null, executor_ms: null },
   footprint: { cost: null, energy_kwh: null, co2e_g: null },
 };
