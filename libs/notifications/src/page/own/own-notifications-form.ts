@@ -61,5 +61,11 @@ export class OwnNotificationsForm {
 /** Whether two choices are the same, in any order. */
 export const isSameChoice = (a: OwnChoice, b: OwnChoice): boolean => textOf(a) === textOf(b);
 
-const textOf = ({ occasions, jobs, pipeline, label }: OwnChoice): string =>
-  JSON.stringify([occasions.toSorted(), jobs, pipeline.toSorted(), label.toSorted()]);
+/** A gateway of an earlier release has no choice of messages, for which the form has the default. */
+const textOf = ({ occasions, jobs, pipeline, label, ...messages }: OwnChoice): string => {
+  const { one_message_per, quiet_hours } = new MessageChoicesForm(messages).body();
+  return JSON.stringify([
+    ...[occasions.toSorted(), jobs, pipeline.toSorted(), label.toSorted(), one_message_per],
+    quiet_hours && [quiet_hours.from, quiet_hours.to, quiet_hours.time_zone],
+  ]);
+};

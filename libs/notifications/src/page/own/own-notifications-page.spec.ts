@@ -132,6 +132,18 @@ describe('the page on which a person chooses notifications', () => {
     expect(input(page, 'Jobs of everyone').checked).toBe(true);
   });
 
+  it('keeps quiet hours and a message for each job that are not saved yet', async () => {
+    const page = await show({ occasions: ['failed'], status: 'active' });
+    for (const label of ['A message for each job', 'Hold messages, and send them as one afterwards'])
+      input(page, label).click();
+    await page.whenStable();
+    api.show.mockResolvedValue({ ...NONE, occasions: ['failed'], status: 'active' });
+    openings.update((n) => n + 1);
+    await page.whenStable();
+    expect(input(page, 'A message for each job').checked).toBe(true);
+    expect(input(page, 'Hold messages, and send them as one afterwards').checked).toBe(true);
+  });
+
   it('offers outages to operators only', async () => {
     expect(element(await show()).textContent).not.toContain('A runner is away');
     TestBed.resetTestingModule();
