@@ -46,6 +46,20 @@ describe('the resources of a job on the command line', () => {
     ]);
   });
 
+  it('have no waits and no footprint from a server of an earlier release', () => {
+    const { waiting: _, footprint: _f, basis: _b, ...earlierSums } = sums;
+    const { waiting: _w, footprint: _p, basis: _a, wait_ms: _m, ...earlierStep } = step;
+    const earlier = { tasks: 12, tasks_without_requests: 0, steps: [earlierStep], ...earlierSums };
+    const lines = resourceLines(earlier as unknown as Parameters<typeof resourceLines>[0], 200);
+    expect(lines.map((line) => line.replaceAll(/ {2,}/g, ' | '))).toEqual([
+      'STEP | TASKS | MEMORY REQUESTED | USED | CPUS REQUESTED | USED | TIME REQUESTED | USED | WAITED',
+      'Alignment | 12 | – | 7.1 GB · 8.4 GB · 8.9 GB | 4 | 1.6 · 1.9 · 2.2 | 2 h 00 m | 30 m 00 s | –',
+      '',
+      'CPU hours | 11.5 used, 24 requested',
+      'Memory GB hours | 51 used, – requested',
+    ]);
+  });
+
   it('have cost, energy and carbon footprint with their prices and factors', () => {
     const footprint = { cost: 2.884, energy_kwh: 4.4, co2e_g: 2090 };
     const factors = [

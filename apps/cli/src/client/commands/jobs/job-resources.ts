@@ -15,6 +15,9 @@ import { tableLines, type TableColumn } from '../../terminal/table.ts';
 
 type Resources = AnswerOf<'/api/jobs/{id}/resources', 'get'>;
 type Step = Resources['steps'][number];
+/** Figures that a server of an earlier release does not return. */
+type Later = 'waiting' | 'footprint' | 'basis';
+type Received = Omit<Resources, Later> & Partial<Pick<Resources, Later>>;
 
 /** Prints the resources that the tasks of a job requested and used, by step. */
 export async function showResources(
@@ -29,18 +32,23 @@ export async function showResources(
 }
 
 /** Returns a table of the steps, followed by the sums, the number of unknown requests, and the advice. */
-export function resourceLines(resources: Resources, width: number): string[] {
+export function resourceLines(resources: Received, width: number): string[] {
   if (resources.tasks === 0) return ['No task has ended yet.'];
-  const { cpu_hours, memory_gb_hours, waiting, basis, tasks_without_requests: unknown } = resources;
-  const figures = footprintTexts(resources.footprint, basis.currency);
+  const { cpu_hours, memory_gb_hours, waiting, tasks_without_requests: unknown } = resources;
+  const { footprint, basis } = resources;
+  const figures = footprint && basis ? footprintTexts(footprint, basis.currency) : [];
   return [
     ...tableLines(resources.steps, COLUMNS, width),
     '',
     ...fieldLines([
       ['CPU hours', hoursText(cpu_hours)],
       ['Memory GB hours', hoursText(memory_gb_hours)],
-      ['Waited in the queue', waitText(waiting.queue_ms)],
-      ['Waited for executors', waitText(waiting.executor_ms)],
+      ...(waiting
+        ? ([
+            ['Waited in the queue', waitText(waiting.queue_ms)],
+            ['Waited for executors', waitText(waiting.executor_ms)],
+          ] as const)
+        : []),
       ...figures,
     ]),
     ...(unknown > 0
@@ -48,7 +56,7 @@ export function resourceLines(resources: Resources, width: number): string[] {
           `Requests are unknown for ${String(unknown)} of ${String(resources.tasks)} tasks: an earlier release ran them, or Nextflow ended before it traced them.`,
         ]
       : []),
-    ...(figures.length > 0 ? ['', 'From these prices and factors', ...basis.factors.map(factorText)] : []),
+    ...(basis && figures.length > 0 ? ['', 'From these prices and factors', ...basis.factors.map(factorText)] : []),
     ...resources.steps.flatMap(adviceLines),
   ];
 }
@@ -78,5 +86,10 @@ const COLUMNS: readonly TableColumn<Step>[] = [
     dropOrder: 1,
   },
   { title: 'used', cell: ({ time_ms }) => spreadText(time_ms.used, shortDuration), ...right, dropOrder: 1 },
-  { title: 'Waited', cell: ({ wait_ms }) => spreadText(wait_ms, shortDuration), ...right, dropOrder: 3 },
+  {
+    title: 'Waited',
+    cell: ({ wait_ms }) => spreadText((wait_ms as typeof wait_ms | undefined) ?? null, shortDuration),
+    ...right,
+    dropOrder: 3,
+  },
 ];
