@@ -44,6 +44,8 @@ describe('a download of results', () => {
       const path = decodeURIComponent(/\/files\/([^?]+)/.exec(request.url ?? '')?.[1] ?? '');
       const content = CONTENTS[path];
       if (request.url?.startsWith('/api/batches/')) response.end(JSON.stringify({ items: batch, missing }));
+      else if (path === '' && !request.url?.includes('/files'))
+        response.end(JSON.stringify({ job_id: JOB, sample_name: 'DEMO1' }));
       else if (path === '')
         response.end(JSON.stringify({ items, next_cursor: null, attempt: 1, away, gone, truncated }));
       else if (problems[0]) response.writeHead(problems[0].status).end(JSON.stringify(problems.shift()));
@@ -184,6 +186,17 @@ describe('a download of results', () => {
       'The copy was deleted. Try again; if this repeats, the file on the server has changed.',
       'It was moved or deleted in the output folder.',
     ]);
+  });
+
+  it('has a folder of its own, also if another job of the sample was submitted in the same minute', async () => {
+    const before = process.cwd();
+    process.chdir(folder);
+    try {
+      expect(await download()).toMatchObject({ out: expect.stringContaining(` in DEMO1-${JOB};`) });
+      expect(readFileSync(join(folder, `DEMO1-${JOB}/a.tsv`), 'utf8')).toBe('listed');
+    } finally {
+      process.chdir(before);
+    }
   });
 
   it('saves the results of a batch into a folder for each job, and names the jobs without results', async () => {

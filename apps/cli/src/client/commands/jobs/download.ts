@@ -105,10 +105,10 @@ async function unlistedFiles(
   return files;
 }
 
-/** `DEMO1-0196f0c8`. */
+/** `DEMO1-<id of the job>`. Jobs that are submitted in the same minute begin with the same eight characters. */
 async function folderOf({ api }: Connection, id: string): Promise<string> {
   const { sample_name } = await api.get('/api/jobs/{id}', { path: { id } });
-  return `${basename(sample_name).replace(/[^\p{L}\p{N}._+-]+/gu, '_')}-${id.slice(0, 8)}`;
+  return `${basename(sample_name).replace(/[^\p{L}\p{N}._+-]+/gu, '_')}-${id}`;
 }
 
 const fileLines = (files: readonly File[], width: number): string[] =>
