@@ -160,6 +160,16 @@ describe('the notifications that a person chooses', () => {
       status: 422,
       errors: [{ field: 'occasions' }],
     });
+    const former = { name: 'Fay Lund', email: 'fay@lab.example', password: 'staple horse battery' };
+    const fay = await invite(gateway, admin, { ...former, role: 'operator' });
+    expect((await fay.send('PATCH', OWN, { occasions: ['failed', 'disk_low'] })).status).toBe(200);
+    const { people } = await admin.json<PeopleView>('/api/people');
+    const { user_id } = people.find(({ email }) => email === former.email)!;
+    expect((await admin.send('PATCH', `/api/users/${user_id}`, { role: 'viewer' })).status).toBeLessThan(300);
+    const { occasions } = await fay.json<OwnNotificationsView>(OWN);
+    expect(occasions).toEqual(['failed']);
+    expect((await fay.send('PATCH', OWN, { occasions, jobs: 'every' })).status).toBe(200);
+    expect((await fay.send('PATCH', OWN, { occasions: [] })).status).toBe(200);
     const url = 'https://lims.example.org';
     expect(await problemOf(await admin.post('/api/webhooks', { url, event_types: ['disk_low'] }))).toMatchObject({
       status: 422,

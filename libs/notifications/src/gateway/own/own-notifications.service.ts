@@ -49,7 +49,7 @@ export class OwnNotifications {
     const { userId, webhookId } = ownerOf(caller);
     const row = await findSubscription(this.readModel, webhookId);
     return {
-      ...choiceOf(row),
+      ...choiceOf(row, caller),
       address: (await mailOfUser(this.people, userId)) ?? '',
       is_available: this.settings.notifications.mail !== undefined,
       status: row && webhookView(row).status,
@@ -65,8 +65,8 @@ export class OwnNotifications {
    */
   async set(body: OwnNotificationsBody, caller: Caller): Promise<OwnNotificationsView> {
     const { webhookId } = ownerOf(caller);
-    const choice = { ...choiceOf(await findSubscription(this.readModel, webhookId)), ...body };
-    if (body.occasions?.some(isServerEvent) && !includesRole(caller.role ?? 'viewer', 'operator'))
+    const choice = { ...choiceOf(await findSubscription(this.readModel, webhookId), caller), ...body };
+    if (body.occasions?.some(isServerEvent) && !mayHearOfServer(caller))
       throw wrongFields([
         { field: 'occasions', message: 'runner_away and disk_low are for operators and administrators' },
       ]);
@@ -150,8 +150,14 @@ const NOTHING: OwnChoice = {
   quiet_hours: null,
 };
 
-/** Returns what a person chose; nothing without a subscription. */
-const choiceOf = (row: SubscriptionRow | null): OwnChoice => (row ? chosenIn(row) : NOTHING);
+const mayHearOfServer = ({ role }: Caller): boolean => includesRole(role ?? 'viewer', 'operator');
+
+/** Returns what a person chose, without what their role no longer allows; nothing without a subscription. */
+function choiceOf(row: SubscriptionRow | null, caller: Caller): OwnChoice {
+  const choice = row ? chosenIn(row) : NOTHING;
+  if (mayHearOfServer(caller)) return choice;
+  return { ...choice, occasions: choice.occasions.filter((occasion) => !isServerEvent(occasion)) };
+}
 
 /** @throws ProblemException 404 */
 function ownerOf({ actor }: Caller): { readonly userId: string; readonly actor: string; readonly webhookId: string } {
