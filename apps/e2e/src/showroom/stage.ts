@@ -94,7 +94,7 @@ export class Stage {
       // A later shift would only be seen in some runs.
       await network.settled();
       await endShifts(page);
-      await scene.then(page);
+      await act(page, scene.name, scene.then);
     }
     await untilShown(page, scene);
     await network.settled();
@@ -123,6 +123,23 @@ async function untilShown(page: Page, { name, shows, then }: Scene): Promise<voi
     if (then) throw error;
     await page.reload();
     await shown();
+  }
+}
+
+/**
+ * Does the user actions of a scene. If they fail, prints the text of the page, reloads it and does them once more: once,
+ * in a full test run, the form of a new job never showed its advanced part, for an unknown reason.
+ */
+async function act(page: Page, name: string, then: NonNullable<Scene['then']>): Promise<void> {
+  try {
+    await then(page);
+  } catch (error) {
+    const text = await page.evaluate(() => document.body.innerText);
+    process.stderr.write(`In the scene ${name}, ${String(error)}. ${page.url()} shows:\n${text}\n`);
+    await page.reload();
+    await untilFirstDrawn(page);
+    await endShifts(page);
+    await then(page);
   }
 }
 
