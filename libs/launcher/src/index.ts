@@ -8,6 +8,7 @@ export { moveDatabaseAside, moveStoreAside } from './servers/move-aside.ts';
 export { makeRoles, passwordsIn } from './servers/postgres-roles.ts';
 export { addRunnerLogin, newRunnerUser } from './servers/runner-login.ts';
 export { RESTORE_MARKER } from './servers/unfinished-restore.ts';
+export { withClient } from './servers/with-client.ts';
 export { withServers, type Servers } from './servers/with-servers.ts';
 export { memoryFlags, memoryVariables } from './services/own-services.ts';
 export { ServiceLocks } from './services/service-locks.ts';

@@ -1,6 +1,6 @@
-import pg from 'pg';
 import { keptSecret } from '@reprise/local-servers';
 import type { DatabaseUrls } from '../database-urls.ts';
+import { withClient } from './with-client.ts';
 
 /**
  * Roles of the embedded Postgres, none of which is a superuser; `docs/server.md` lists the same for an existing server.
@@ -62,7 +62,7 @@ const passwordsBy = (passwordOf: (role: Role) => string): RolePasswords =>
  * @throws the driver's error
  */
 export async function makeRoles(url: string, passwords: RolePasswords): Promise<void> {
-  await asSuperuser(url, async (client) => {
+  await withClient({ connectionString: url }, async (client) => {
     for (const role of roles) {
       const { rowCount } = await client.query('select from pg_roles where rolname = $1', [nameOf(role)]);
       if (rowCount === 0) await client.query(`create role ${nameOf(role)}`);
@@ -77,20 +77,10 @@ export async function makeRoles(url: string, passwords: RolePasswords): Promise<
     await client.query(`revoke all on database ${database}, postgres, template1 from public`);
     await client.query(`grant connect on database ${database} to reprise_projector, reprise_reader`);
   });
-  await asSuperuser(url.replace(/\/postgres$/, `/${database}`), async (client) => {
+  await withClient({ connectionString: url.replace(/\/postgres$/, `/${database}`) }, async (client) => {
     await client.query(takeOver);
     await client.query(rights);
   });
-}
-
-async function asSuperuser(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await work(client);
-  } finally {
-    await client.end();
-  }
 }
 
 /** `reassign owned` would fail, because Postgres needs other objects of the superuser. */

@@ -1,6 +1,6 @@
 import { connectTo } from '@reprise/event-log';
-import { Client } from 'pg';
 import type { LauncherSettings } from '../settings.ts';
+import { withClient } from './with-client.ts';
 
 const PATIENCE_MS = 5_000;
 
@@ -35,11 +35,6 @@ async function reachNats(url: string): Promise<void> {
 }
 
 async function reachPostgres(url: string): Promise<void> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: PATIENCE_MS });
-  try {
-    await client.connect();
-    await client.query('select 1');
-  } finally {
-    await client.end();
-  }
+  const config = { connectionString: url, connectionTimeoutMillis: PATIENCE_MS };
+  await withClient(config, (client) => client.query('select 1'));
 }

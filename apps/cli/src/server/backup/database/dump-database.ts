@@ -1,4 +1,5 @@
-import pg, { type ClientBase } from 'pg';
+import { withClient } from '@reprise/launcher';
+import type { ClientBase } from 'pg';
 import type { DatabasePart, Stored } from '../format/manifest.ts';
 import { definitionsIn, tablesIn, type TableName } from './definitions.ts';
 
@@ -36,9 +37,8 @@ export async function dumpDatabase(
   { databaseUrl, store, onTable = () => undefined }: DumpOptions,
   asOfSeq: number,
 ): Promise<Dump> {
-  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'reprise backup' });
-  await client.connect();
-  try {
+  const config = { connectionString: databaseUrl, application_name: 'reprise backup' };
+  return withClient(config, async (client) => {
     await client.query(`begin isolation level repeatable read read only`);
     await client.query(`set local search_path = ''; set local timezone = 'UTC'`);
     const { before, after } = await definitionsIn(client);
@@ -59,9 +59,7 @@ export async function dumpDatabase(
     await client.query('commit');
     const definitions = { before: await store(before), after: await store(after) };
     return { database: { as_of_seq: asOfSeq, as_of, ...definitions, tables }, accounts };
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 async function countAccounts(client: ClientBase): Promise<number> {

@@ -1,4 +1,5 @@
-import pg, { type ClientBase } from 'pg';
+import { withClient } from '@reprise/launcher';
+import type { ClientBase, ClientConfig } from 'pg';
 import { linesIn } from '../folder/lines-in.ts';
 import { BackupError, type DatabasePart, type Stored } from '../format/manifest.ts';
 
@@ -15,20 +16,21 @@ export interface LoadOptions {
   readonly recorded: readonly string[];
 }
 
+const connection = (connectionString: string): ClientConfig => ({
+  connectionString,
+  application_name: 'reprise restore',
+});
+
 /**
  * Creates tables from a backup and fills them, all in one transaction.
  * @throws BackupError if the database has one of the schemas
  */
 export async function loadDatabase({ databaseUrl, ...options }: LoadOptions): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'reprise restore' });
-  await client.connect();
-  try {
+  await withClient(connection(databaseUrl), async (client) => {
     await client.query('begin');
     await load(client, options);
     await client.query('commit');
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 /**
@@ -36,13 +38,7 @@ export async function loadDatabase({ databaseUrl, ...options }: LoadOptions): Pr
  * @throws BackupError
  */
 export async function assertDatabaseEmpty(databaseUrl: string, part: DatabasePart): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'reprise restore' });
-  await client.connect();
-  try {
-    await assertEmptyOf(client, part);
-  } finally {
-    await client.end();
-  }
+  await withClient(connection(databaseUrl), (client) => assertEmptyOf(client, part));
 }
 
 async function assertEmptyOf(client: ClientBase, { tables }: DatabasePart): Promise<void> {
