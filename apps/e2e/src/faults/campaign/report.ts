@@ -44,6 +44,8 @@ export interface Counts {
   readonly uploaded_bytes: number;
   /** Runs whose input was compared with an upload. */
   readonly inputs: number;
+  /** Runs that could not read their input. */
+  readonly unread_inputs: number;
   readonly people: number;
   readonly tokens: number;
   /** Requests with a credential that had ended, all refused. */
@@ -71,7 +73,8 @@ export function countsOf(facts: Facts): Counts {
     results: facts.results.found.length,
     uploads: facts.uploads.length,
     uploaded_bytes: facts.uploads.reduce((sum, { acknowledged }) => sum + acknowledged, 0),
-    inputs: facts.inputs.length,
+    inputs: facts.inputs.filter(({ sha256 }) => sha256 !== null).length,
+    unread_inputs: facts.inputs.filter(({ sha256 }) => sha256 === null).length,
     people: facts.access.people.length,
     tokens: facts.access.tokens.length,
     refused_credentials: facts.access.refused,

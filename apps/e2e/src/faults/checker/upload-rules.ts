@@ -18,7 +18,7 @@ export function uploadViolations({
   return [
     ...uploads.flatMap(violationsOf),
     ...inputs
-      .filter(({ job, sha256 }) => expected.has(job) && expected.get(job) !== sha256)
+      .filter(({ job, sha256 }) => sha256 !== null && expected.has(job) && expected.get(job) !== sha256)
       .map(({ job, attempt }) => ({
         rule: 'input_changed' as const,
         what: `attempt ${String(attempt)} of ${job} did not get the bytes of its upload`,

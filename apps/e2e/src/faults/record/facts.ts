@@ -25,9 +25,10 @@ export interface TaskNote extends AttemptId {
   readonly task: string;
 }
 
-/** SHA-256 of the input of a run, noted by its wrapper; empty if there was no file. */
+/** SHA-256 of the input of a run, noted by its wrapper. */
 export interface InputNote extends AttemptId {
-  readonly sha256: string;
+  /** Null if it could not be read, as during a failure of the drive. */
+  readonly sha256: string | null;
 }
 
 /** An upload: what its client sent, and what is stored now. Digests are SHA-256. */

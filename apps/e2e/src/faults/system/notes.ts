@@ -2,6 +2,9 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AttemptId, InputNote, TaskNote } from '../record/facts.ts';
 
+/** Noted in place of a digest. */
+const UNREAD = 'unread';
+
 /** Files in which runs and tasks record themselves, independently of Reprise, and files that fix planned failures. */
 export class Notes {
   /** Readable and writable for tasks, which run as a different user. */
@@ -38,7 +41,10 @@ if [ -n "$run" ] && [ -n "\${REPRISE_JOB_ID-}" ]; then
   echo "$REPRISE_JOB_ID $REPRISE_ATTEMPT" >>'${this.#launchesFile}'
   reads=$(sed -n 's/.*"reads": *"\\([^"]*\\)".*/\\1/p' "$params")
   if [ -n "$reads" ]; then
-    digest=$(cat "$reads"/* | sha256sum)
+    # Not into a pipe: sha256sum would return a digest of what a failing drive returned before its error.
+    copy=$(mktemp -p '${this.folder}')
+    if cat "$reads"/* >"$copy"; then digest=$(sha256sum <"$copy"); else digest=${UNREAD}; fi
+    rm "$copy"
     echo "$REPRISE_JOB_ID $REPRISE_ATTEMPT \${digest%% *}" >>'${this.#inputsFile}'
   fi
 fi
@@ -53,10 +59,10 @@ exec '${nextflow}' "$@"
   }
 
   inputs(): InputNote[] {
-    return linesOf(this.#inputsFile).map(([job = '', attempt, sha256 = '']) => ({
+    return linesOf(this.#inputsFile).map(([job = '', attempt, digest = '']) => ({
       job,
       attempt: Number(attempt),
-      sha256,
+      sha256: digest === UNREAD ? null : digest,
     }));
   }
 
