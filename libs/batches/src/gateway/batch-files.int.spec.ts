@@ -95,7 +95,8 @@ describe('the results of a batch', () => {
       'A/tsv/A.tsv': 'one',
       'A/qc/A_fastqc.html': '<p>',
       'B_2/tsv/B#2.tsv': 'second',
-      'DOWNLOAD-INCOMPLETE.txt': expect.stringContaining(`C/(all files) The job has not completed.`),
+      'DOWNLOAD-INCOMPLETE.txt':
+        'This download is incomplete.\n\nNo results of these jobs are in it:\n\n  C: The job has not completed.\n',
     });
   });
 

@@ -56,14 +56,14 @@ describe('the results of a batch', () => {
     );
   });
 
-  it('are folders of a ZIP, and what cannot be packed comes as missing files', async () => {
+  it('are folders of a ZIP, and say why a job has none', async () => {
     const folders = [];
-    for await (const { folder, paths } of await results.folders(jobs)) folders.push([folder, ...paths]);
+    for await (const { folder, paths, why } of await results.folders(jobs)) folders.push([folder, ...paths, why]);
     expect(folders).toEqual([
-      ['sample_a', 'tsv/A#1.tsv', 'qc/A_fastqc.html'],
-      ['sample_c', 'c.tsv', 'gone.tsv'],
-      ['sample_b', `(all files) ${away.detail}`],
-      ['sample_d', '(all files) The job has not completed.'],
+      ['sample_a', 'tsv/A#1.tsv', 'qc/A_fastqc.html', undefined],
+      ['sample_c', 'c.tsv', 'gone.tsv', undefined],
+      ['sample_b', away.detail],
+      ['sample_d', 'The job has not completed.'],
     ]);
   });
 

@@ -72,7 +72,7 @@ export class BatchResults {
     })();
   }
 
-  /** Results that cannot be read become missing files of the ZIP. */
+  /** Jobs whose results cannot be read become folders that are missing. */
   private async *foldersOf(jobs: readonly JobView[]): AsyncGenerator<ZippedFolder, void> {
     const unread: ZippedFolder[] = [];
     const names = folderNames(jobs);
@@ -82,7 +82,7 @@ export class BatchResults {
       const found = await this.resultsOf(job);
       if (typeof found === 'string' || found.truncated) {
         const why = typeof found === 'string' ? found : TOO_MANY;
-        unread.push({ source: null, paths: [`(all files) ${why}`], folder });
+        unread.push({ source: null, paths: [], folder, why });
         continue;
       }
       const { source, files, gone } = found;

@@ -32,7 +32,9 @@ describe('a ZIP of results', () => {
     const packed = await buffer(zipResults(sourceOf({ a: 'one', c: '' }), ['a', 'b', 'c', 'd'], 'S1'));
     const { names, note } = unpacked(packed);
     expect(names).toEqual(['S1/a', 'S1/c', 'DOWNLOAD-INCOMPLETE.txt']);
-    expect(note).toContain('These files are not in it:\n\n  b\n  d\n\nThey were deleted while it was packed');
+    expect(note).toContain(
+      'This download is incomplete.\n\nThese files are not in it:\n\n  b\n  d\n\nThey were deleted while it was packed',
+    );
     expect(warned).toHaveBeenCalledWith('The download of S1 lacks b, d', 'Results');
     warned.mockRestore();
   });

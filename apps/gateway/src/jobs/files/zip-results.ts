@@ -30,6 +30,8 @@ export interface ZippedFolder {
   readonly paths: readonly string[];
   /** Name of the folder in the ZIP. */
   readonly folder: string;
+  /** Why the folder is missing as a whole. */
+  readonly why?: string;
 }
 
 /**
@@ -55,16 +57,17 @@ async function packAll(
   name: string,
 ): Promise<void> {
   const missing: string[] = [];
+  const unread: string[] = [];
   for await (const folder of folders) {
+    if (folder.why !== undefined) unread.push(`${folder.folder}: ${folder.why}`);
     const lacking = await pack(zip, folder);
     // The client has closed the connection.
     if ((zip.outputStream as Readable).destroyed) return;
     missing.push(...lacking.map((path) => (folder.folder === name ? path : `${folder.folder}/${path}`)));
   }
-  if (missing.length > 0) {
-    Logger.warn(`The download of ${name} lacks ${missing.join(', ')}`, 'Results');
-    zip.addBuffer(Buffer.from(noteOn(missing)), INCOMPLETE, { mode: 0o100_644 });
-  }
+  if (missing.length > 0) Logger.warn(`The download of ${name} lacks ${missing.join(', ')}`, 'Results');
+  if (missing.length + unread.length > 0)
+    zip.addBuffer(Buffer.from(noteOn(missing, unread)), INCOMPLETE, { mode: 0o100_644 });
   zip.end();
 }
 
@@ -99,13 +102,20 @@ async function pack(zip: ZipFile, { source, paths, folder }: ZippedFolder): Prom
 }
 
 /** Text for users who unpack an incomplete ZIP. */
-const noteOn = (missing: readonly string[]): string =>
+const noteOn = (missing: readonly string[], unread: readonly string[]): string =>
   [
-    'This download is incomplete. These files are not in it:',
+    'This download is incomplete.',
     '',
-    ...missing.map((path) => `  ${path}`),
-    '',
-    'They were deleted while it was packed, by a clean, a rerun or a retention rule, or they cannot be read.',
-    'The history of the job says who deleted files and when. Otherwise, download again.',
-    '',
+    ...listed('No results of these jobs are in it:', unread),
+    ...listed('These files are not in it:', missing),
+    ...(missing.length > 0
+      ? [
+          'They were deleted while it was packed, by a clean, a rerun or a retention rule, or they cannot be read.',
+          'The history of the job says who deleted files and when. Otherwise, download again.',
+          '',
+        ]
+      : []),
   ].join('\n');
+
+const listed = (title: string, lines: readonly string[]): string[] =>
+  lines.length > 0 ? [title, '', ...lines.map((line) => `  ${line}`), ''] : [];
