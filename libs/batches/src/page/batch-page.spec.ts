@@ -128,6 +128,15 @@ describe('the page of a batch', () => {
     ]);
   });
 
+  it('says below the table what the marks are based on, and on paper when it was made', () => {
+    expect(textOf(page.querySelector('.foot'))).toBe(
+      '3 jobs · outlier against 200 earlier completed jobs outside of this batch · late after 45 s, by 40 earlier jobs',
+    );
+    const [submitted, printed] = [...page.querySelectorAll('.summary .paper')].map(textOf);
+    expect(submitted).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC$/);
+    expect(printed).toMatch(new RegExp(`^Batch ${JOB_ID}, printed \\d{4}-.* UTC$`));
+  });
+
   it('reads the reports of completed jobs on demand', async () => {
     expect(page.querySelector('rp-batch-reports')).toBeNull();
     events.next({ kind: 'job', job: { ...running, status: 'completed', last_seq: running.last_seq + 1 } });

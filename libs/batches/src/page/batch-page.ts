@@ -21,7 +21,7 @@ import { Live } from '@reprise/web/core/live/live.ts';
 import { PageHeading } from '@reprise/web/core/page/page-heading.ts';
 import { PageState } from '@reprise/web/core/page/page-state.ts';
 import { messageOf } from '@reprise/web/core/problem.ts';
-import { count, plural } from '@reprise/web/shared/format.ts';
+import { count, plural, utc } from '@reprise/web/shared/format.ts';
 import { Button } from '@reprise/web/shared/parts/button.ts';
 import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { When } from '@reprise/web/shared/parts/when.ts';
@@ -107,6 +107,9 @@ export class BatchPage {
   protected readonly progressText = progressText;
   protected readonly plural = plural;
   protected readonly count = count;
+  protected readonly utc = utc;
+  /** Time as of which the page is printed. */
+  protected readonly printedAt = computed(() => new Date(this.clock.now()).toISOString());
 
   constructor() {
     const page = inject(PageState);

@@ -20,7 +20,7 @@ import { StatusMark } from '@reprise/web/shared/status/status-mark.ts';
 import { WindowedRows } from '@reprise/web/shared/table/windowed-rows.ts';
 import type { UsualValues } from '../contract/index.ts';
 import { metricColumns } from './batch-text.ts';
-import { lateText, outlierText } from './usual-text.ts';
+import { lateLegend, lateText, outlierLegend, outlierText } from './usual-text.ts';
 
 const ROW = 41;
 
@@ -65,6 +65,8 @@ export class BatchTable {
   protected readonly isAllSelected = computed(
     () => this.jobs().length > 0 && this.jobs().every(({ job_id }) => this.selected().has(job_id)),
   );
+  protected readonly outlierLegend = computed(() => outlierLegend(this.usual(), this.jobs()));
+  protected readonly lateLegend = computed(() => lateLegend(this.usual(), this.jobs()));
   protected readonly plural = plural;
 
   /** Draws all rows before the browser takes the page for print. */
