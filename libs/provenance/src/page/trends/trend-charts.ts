@@ -1,11 +1,12 @@
-import { amountText } from '@reprise/contracts/resource-text';
 import type { ChartContent } from '@reprise/web/shared/charts/chart-content.ts';
 import { count, shortDuration } from '@reprise/web/shared/format.ts';
+import { numberText } from '@reprise/web/shared/qc/qc-text.ts';
 import type { MetricTrend, PipelineTrends } from '../../contract/index.ts';
 
 const HEIGHT = 240;
 const MARGINS = { marginLeft: 52, marginRight: 36, marginTop: 24 };
 const DAY_MS = 86_400_000;
+const MONTHS = new Intl.DateTimeFormat('en', { month: 'short', timeZone: 'UTC' });
 /** Dates below the bars, few enough for a phone. */
 const MOST_DATES = 4;
 
@@ -33,7 +34,7 @@ export function durationChart(durations: Durations): ChartContent {
     ]),
     draw: (plot) => ({
       ...MARGINS,
-      x: { label: null, type: 'utc' },
+      x: { label: 'UTC', labelArrow: 'none', type: 'utc', tickFormat: tickText },
       y: { label: unit, grid: true, zero: true },
       marks: [plot.dot(dots, { x: 'at', y: 'value', r: 3, fill: 'fill', stroke: 'var(--rp-accent)' })],
     }),
@@ -91,7 +92,7 @@ export function qualityChart({ label, unit, mean, sd, points }: MetricTrend): Ch
     rows: points.map(({ completed_at, sample, value, rules }) => [
       { at: completed_at },
       sample,
-      amountText(value),
+      numberText(value),
       mean === null || !sd ? '–' : distanceText((value - mean) / sd),
       rules.join(' ') || '–',
     ]),
@@ -124,6 +125,22 @@ function datesBetween(first: string | undefined, last: string | undefined, step:
   if (first === undefined || last === undefined) return [];
   const length = (Date.parse(last) - Date.parse(first)) / (step * DAY_MS) + 1;
   return Array.from({ length }, (_, n) => new Date(Date.parse(first) + n * step * DAY_MS).toISOString().slice(0, 10));
+}
+
+/**
+ * Text of a tick in UTC: its time, as "16:42", where ticks are less than a day apart, with the date at the first tick of
+ * each day; otherwise the date, with the year at the first tick of each year.
+ * @param ticks all ticks of the axis: Plot passes them, but its types do not have them
+ */
+export function tickText(at: Date, n: number, ticks: readonly Date[] = []): string {
+  const [day, time] = at.toISOString().split('T') as [string, string];
+  const before = ticks[n - 1]?.toISOString() ?? '';
+  const step = Math.abs(Number(ticks[1] ?? at) - Number(ticks[0] ?? at));
+  const date = `${String(at.getUTCDate())} ${MONTHS.format(at)}`;
+  if (ticks.length > 1 && step >= DAY_MS)
+    return before.startsWith(day.slice(0, 4)) ? date : `${date}\n${day.slice(0, 4)}`;
+  const clock = time.slice(0, step < 60_000 ? 8 : 5);
+  return before.startsWith(day) ? clock : `${clock}\n${date}`;
 }
 
 /** Distance in standard deviations, with the minus sign of the lines: "−2.1"; a distance that rounds to 0 has none. */

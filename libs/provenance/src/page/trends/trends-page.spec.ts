@@ -7,6 +7,7 @@ import { aJob, JOB_ID } from '@reprise/web/testing/views.ts';
 import type { JobView } from '@reprise/contracts';
 import { Subject } from 'rxjs';
 import type { PipelineTrends } from '../../contract/index.ts';
+import { tickText } from './trend-charts.ts';
 import { TrendsPage } from './trends-page.ts';
 
 const job = { job_id: JOB_ID, sample_name: 'S1', completed_at: '2026-11-30T10:00:00.000Z' };
@@ -109,6 +110,18 @@ describe('the page of the trends of a pipeline', () => {
     expect(texts).toEqual(expect.arrayContaining(['−3 SD', '−2 SD', 'mean', '+2 SD', '+3 SD', '1-3s']));
   });
 
+  it('draws the axis of the durations with times of 24 hours in UTC', async () => {
+    const durations = ['2026-12-02T16:42:00Z', '2026-12-02T16:45:00Z'].map((completed_at) => ({
+      ...TRENDS.durations[0]!,
+      completed_at,
+    }));
+    const { page } = await drawn({ ...TRENDS, durations });
+    resize();
+    TestBed.tick();
+    const texts = [...page.querySelectorAll('rp-chart:first-of-type svg text')].map(({ textContent }) => textContent);
+    expect(texts).toEqual(expect.arrayContaining(['16:42:002 Dec', '16:43:00', '16:45:00', 'UTC']));
+  });
+
   it('is read again when a job of the pipeline has ended, and only then', async () => {
     const { fixture, queries, events } = await drawn(TRENDS);
     const happens = async (pipeline: string, status: JobView['status']) => {
@@ -123,12 +136,15 @@ describe('the page of the trends of a pipeline', () => {
 
   it('has times as the page shows them, and distances without a negative zero', async () => {
     const [depth] = TRENDS.metrics;
-    const points = [99.6, 79].map((value) => ({ ...depth!.points[0]!, value }));
+    const points = [99.65, 79].map((value) => ({ ...depth!.points[0]!, value }));
     const { page } = await drawn({ ...TRENDS, metrics: [{ ...depth!, points }] });
     const table = [...page.querySelectorAll('rp-chart table')].at(-1)!;
     expect(table.querySelector('tbody time')?.getAttribute('title')).toBe('2026-11-30 10:00:00 UTC');
     expect(table.textContent).not.toContain('2026-11-30T');
-    expect(rowsOf(table).map((cells) => cells[3])).toEqual(['0.0', '−2.1']);
+    expect(rowsOf(table).map((cells) => cells.slice(2, 4))).toEqual([
+      ['99.65', '0.0'],
+      ['79', '−2.1'],
+    ]);
   });
 
   it('says that durations and quality are those of the latest jobs only', async () => {
@@ -141,5 +157,18 @@ describe('the page of the trends of a pipeline', () => {
   it('says that no job has ended', async () => {
     const { page } = await drawn({ ...TRENDS, durations: [], outcomes: [], metrics: [] });
     expect(page.textContent).toContain('No job of wes has ended in the last 90 days.');
+  });
+});
+
+describe('a tick of a time axis', () => {
+  const texts = (...times: string[]) => times.map((at) => new Date(at)).map(tickText);
+
+  it('is a time of 24 hours with the date at the first tick of a day', () => {
+    expect(texts('2026-12-02T16:42:00Z', '2026-12-02T16:42:30Z')).toEqual(['16:42:00\n2 Dec', '16:42:30']);
+    expect(texts('2026-12-02T22:00:00Z', '2026-12-03T00:00:00Z')).toEqual(['22:00\n2 Dec', '00:00\n3 Dec']);
+  });
+
+  it('is a date with the year at the first tick of a year', () => {
+    expect(texts('2026-12-31T00:00:00Z', '2027-01-01T00:00:00Z')).toEqual(['31 Dec\n2026', '1 Jan\n2027']);
   });
 });

@@ -6,6 +6,7 @@ describe('the value of a metric', () => {
 
   it.each([
     ['that was measured', { ...none, value: 73.434, unit: '×' }, '73.43\u00a0×'],
+    ['that is small', { ...none, value: 0.003_44 }, '0.0034'],
     ['that has a limit and is missing', { ...none, verdict: 'warn', warn }, 'not measured'],
     ['that has a limit and does not apply', { ...none, warn }, 'not applicable'],
     ['without a value', none, '–'],

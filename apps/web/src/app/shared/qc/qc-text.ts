@@ -12,6 +12,10 @@ export const QC_LOOK: Record<QcVerdict, { word: string; icon: IconName; tone: st
 export const QC_VERDICTS = Object.keys(QC_LOOK) as QcVerdict[];
 
 const NUMBER = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
+const SMALL_NUMBER = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
+
+/** "8,060", "73.43", "0.0034": two decimals, or two digits for values that two decimals would round to nearly nothing. */
+export const numberText = (value: number): string => (Math.abs(value) < 0.1 ? SMALL_NUMBER : NUMBER).format(value);
 
 /** "8,060", "73.43 ×", "99.78 %"; "not measured", which is a warning if there is a limit; or "not applicable". */
 export function metricText({ value, unit, verdict, warn, fail }: Omit<QcMetric, 'name' | 'label'>): string {
@@ -35,8 +39,7 @@ function beyond(verb: string, limit: QcLimit | null, unit: string | null): strin
   return sides.length > 0 ? [`${verb} ${sides.join(' or ')}`] : [];
 }
 
-const withUnit = (value: number, unit: string | null): string =>
-  `${NUMBER.format(value)}${unit ? `\u00a0${unit}` : ''}`;
+const withUnit = (value: number, unit: string | null): string => `${numberText(value)}${unit ? `\u00a0${unit}` : ''}`;
 
 /** Metrics that did not pass, the worst first: "Mean depth 12 ×, Targets ≥ 20× 61 %". */
 export function findingsText({ metrics }: Pick<QcSummary, 'metrics'>): string {
