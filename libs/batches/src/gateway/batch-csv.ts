@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import type { JobView } from '@reprise/contracts';
+import { ignoredFailures } from '@reprise/contracts/ignored-failures';
 import { elapsedMs } from '@reprise/contracts/durations';
 import { outlierSide, usualMetric, type UsualValues } from '../contract/index.ts';
 
@@ -29,6 +30,7 @@ const factsOf = (job: JobView | null, usual: UsualValues, now: number): Row => (
   duration_ms: job && elapsedMs(job, now),
   qc: job?.qc?.verdict ?? null,
   qc_outliers: job && outliersOf(job, usual),
+  ignored_failures: job && ignoredFailures(job),
 });
 
 /** Names of the metrics whose values are outliers, separated by spaces. */

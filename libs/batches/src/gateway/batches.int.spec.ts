@@ -149,14 +149,14 @@ describe('a batch', () => {
     expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
     const [head, first, second] = (await response.text()).split('\r\n').map((line) => line.split(','));
     expect(head).toEqual(
-      'sample_name,job_id,status,cause,exit_code,step,attempt,duration_ms,qc,qc_outliers,qc.mean_depth,qc.contamination'.split(
+      'sample_name,job_id,status,cause,exit_code,step,attempt,duration_ms,qc,qc_outliers,ignored_failures,qc.mean_depth,qc.contamination'.split(
         ',',
       ),
     );
     expect(first!.slice(0, 3)).toEqual(['A', jobId, 'running']);
-    expect(first!.slice(-4)).toEqual(['warn', '', String(items[0]!.qc!.metrics[0]!.value), '']);
+    expect(first!.slice(-5)).toEqual(['warn', '', '0', String(items[0]!.qc!.metrics[0]!.value), '']);
     expect(second!.slice(0, 3)).toEqual(['B', results[1]!.job_id!, 'pending']);
-    expect(second!.slice(-3)).toEqual(['', '', '']);
+    expect(second!.slice(-4)).toEqual(['', '0', '', '']);
   });
 
   it('has outliers by the latest 200 completed jobs of its pipeline outside of it', async () => {
@@ -176,7 +176,7 @@ describe('a batch', () => {
     // Of the batch with the twenty jobs itself, too few others remain.
     expect((await read<UsualValues>(`/api/batches/${earlier!.id}/usual`)).pipelines[0]!.metrics).toEqual([]);
     const table = await (await gateway.fetch(`/api/batches/${batch!.id}/jobs.csv`)).text();
-    const outliers = table.split('\r\n').map((line) => line.split(',').at(-2));
+    const outliers = table.split('\r\n').map((line) => line.split(',').at(-3));
     expect(outliers).toEqual(['qc_outliers', 'mean_depth', '', '', undefined]);
   });
 

@@ -7,7 +7,7 @@ import { Live, type LiveEvent } from '@reprise/web/core/live/live.ts';
 import { People } from '@reprise/web/shared/people/people.ts';
 import { OFFERED_BULK, type CommandToMany } from '@reprise/web/shared/wings/offered-bulk.ts';
 import { settled } from '@reprise/web/testing/settled.ts';
-import { aFailure, aJob, at, JOB_ID } from '@reprise/web/testing/views.ts';
+import { aFailure, aJob, aStep, at, JOB_ID } from '@reprise/web/testing/views.ts';
 import { Subject } from 'rxjs';
 import type { BatchFiles, BatchView, UsualValues } from '../contract/index.ts';
 import { BatchApi } from './batch-api.ts';
@@ -179,6 +179,17 @@ describe('the page of a batch', () => {
     jest.advanceTimersByTime(400);
     await drawn();
     expect(textOf(page.querySelector('[role=status]'))).toBe('3 of 3 ended: 2 failed');
+  });
+
+  it('marks completed jobs whose pipeline ignored failures, and counts them', async () => {
+    const steps = [aStep('ALIGN', 'done', { completed: 2, ignored: 1 })];
+    events.next({ kind: 'job', job: { ...running, status: 'completed', steps, last_seq: running.last_seq + 1 } });
+    jest.advanceTimersByTime(400);
+    await drawn();
+    expect(textOf(page.querySelector('.summary .late'))).toBe('1 with ignored failures');
+    const row = [...page.querySelectorAll('tbody tr:not(.space)')].at(-1)!;
+    expect(textOf(row.querySelector('rp-status'))).toBe('Completed , 1 failure ignored');
+    expect(textOf(row.querySelector('td.t2'))).toBe('1 failure ignored');
   });
 
   it('keeps a change that comes while the jobs are read', async () => {

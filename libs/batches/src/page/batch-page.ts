@@ -15,6 +15,7 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { RouterLink } from '@angular/router';
 import type { BulkCommandName, JobView } from '@reprise/contracts';
 import { commandFacts } from '@reprise/contracts/command-facts';
+import { ignoredFailures } from '@reprise/contracts/ignored-failures';
 import { lastValue } from '@reprise/web/core/last-value.ts';
 import { Clock } from '@reprise/web/core/clock.ts';
 import { Live } from '@reprise/web/core/live/live.ts';
@@ -83,6 +84,10 @@ export class BatchPage {
   protected readonly summary = computed(() => summaryOf(this.jobs()));
   protected readonly late = computed(
     () => this.jobs().filter((job) => lateText(this.usual(), job, this.clock.now())).length,
+  );
+  /** Number of completed jobs whose pipeline ignored failures. */
+  protected readonly partly = computed(
+    () => this.jobs().filter((job) => job.status === 'completed' && ignoredFailures(job) > 0).length,
   );
   protected readonly failures = computed(() => failureGroups(this.jobs()));
   protected readonly selected = linkedSignal<string, ReadonlySet<string>>({

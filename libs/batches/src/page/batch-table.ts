@@ -11,6 +11,7 @@ import {
 } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { JobView, QcMetric } from '@reprise/contracts';
+import { ignoredText } from '@reprise/contracts/ignored-failures';
 import { elapsedText } from '@reprise/contracts/durations';
 import { Clock } from '@reprise/web/core/clock.ts';
 import { plural } from '@reprise/web/shared/format.ts';
@@ -73,6 +74,11 @@ export class BatchTable {
   protected print(): void {
     this.isPrinted.set(true);
     this.app.tick();
+  }
+
+  /** The current step; of a completed job, the failures that its pipeline ignored. */
+  protected stepOf(job: JobView): string | null {
+    return job.status === 'completed' ? ignoredText(job) : job.current_step;
   }
 
   protected took(job: JobView): string {

@@ -32,6 +32,7 @@ it('shows what a run left undone, and that its Nextflow hangs', () => {
     output_dir: null,
     allowed_actions: [],
     hanging,
+    steps: [{ tasks: { ignored: 2 } }],
     warnings: [{ about: 'trace', message: 'Nextflow wrote no trace of its 2 tasks.' }],
   } as unknown as JobView;
   const people = { nameOf: (actor: string) => actor } as Parameters<typeof jobFacts>[1];
@@ -41,6 +42,7 @@ it('shows what a run left undone, and that its Nextflow hangs', () => {
   expect(lines).toContain('Batch      Plate 12');
   expect(lines).toContain('Lineage    lid://860fa6ba in /launch/.lineage');
   expect(lines).toContain('Warning    Completed, with a warning: Nextflow wrote no trace of its 2 tasks.');
+  expect(lines).toContain('Ignored    2 failures ignored');
   expect(lines.find((line) => line.startsWith('Hangs'))).toMatch(
     /: it has aborted the run \(SIGTERM\)\. If it does not end, cancel and resume\.$/,
   );
@@ -62,7 +64,7 @@ it.each([
       created_by: 'admin',
     },
     ...{ created_at: '2026-12-01T03:12:00.000Z', started_at: null, completed_at: null, paused: null, paused_ms: 0 },
-    ...{ reason: null, error_message: null, output_dir: '/out/1', allowed_actions: [] },
+    ...{ reason: null, error_message: null, output_dir: '/out/1', allowed_actions: [], steps: [] },
     cleaned: { work_dir: null, results },
   } as unknown as JobView;
   const people = { nameOf: (actor: string) => actor } as Parameters<typeof jobFacts>[1];

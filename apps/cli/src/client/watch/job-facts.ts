@@ -1,5 +1,6 @@
 import type { AttemptView, ExecutorListings, FileView, JobView } from '@reprise/contracts';
 import { automaticResumeText } from '@reprise/contracts/automatic-resume-text';
+import { ignoredText } from '@reprise/contracts/ignored-failures';
 import { warningText } from '@reprise/contracts/warning-text';
 import { labelTexts } from '@reprise/contracts/label-text';
 import { elapsedText, pausedText } from '@reprise/contracts/durations';
@@ -119,6 +120,7 @@ export function jobFacts(
     ['Resumes', job.automatic_resume ? automaticResumeText(job.automatic_resume) : null],
     ['Reason', job.reason],
     ['Warning', warningText(job)],
+    ['Ignored', ignoredText(job) || null],
     ['Error', job.error_message],
     ['Failed in', failedIn(job)],
     ['Results', job.output_dir && `${job.output_dir}${resultsNote(job, around.hasNoFiles)}`],

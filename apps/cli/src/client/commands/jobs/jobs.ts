@@ -1,5 +1,6 @@
 import type { JobView } from '@reprise/contracts';
 import type { InputOf } from '@reprise/api-client';
+import { ignoredText } from '@reprise/contracts/ignored-failures';
 import { labelTexts } from '@reprise/contracts/label-text';
 import { elapsedText } from '@reprise/contracts/durations';
 import type { Command } from 'commander';
@@ -119,8 +120,8 @@ function columnsOf(jobs: readonly Job[], { terminal, now }: Context, people: Act
     { title: 'Sample', cell: ({ sample_name }) => sample_name, shrinksTo: 12 },
     {
       title: 'Status',
-      cell: (job) => `${statusWord(job)}${job.warnings ? ', warning' : ''}`,
-      paint: (text, job) => paintStatus(terminal.paint, job.warnings ? 'paused' : statusWord(job), text),
+      cell: (job) => [statusWord(job), ...doubtsIn(job)].join(', '),
+      paint: (text, job) => paintStatus(terminal.paint, doubtsIn(job).length > 0 ? 'paused' : statusWord(job), text),
     },
     { title: 'Step', cell: stepOf, shrinksTo: 14, dropOrder: 2 },
     { title: 'Pipeline', cell: ({ pipeline }) => pipeline, shrinksTo: 8, dropOrder: 4 },
@@ -130,6 +131,10 @@ function columnsOf(jobs: readonly Job[], { terminal, now }: Context, people: Act
     ...(jobs.some(hasLabels) ? [LABELS] : []),
   ];
 }
+
+/** Returns what the status word leaves out: warnings, and failures that the pipeline of a completed job ignored. */
+const doubtsIn = (job: Job): string[] =>
+  [job.warnings ? 'warning' : '', job.status === 'completed' ? ignoredText(job) : ''].filter(Boolean);
 
 const hasLabels = ({ labels }: Job): boolean => Object.keys(labels).length > 0;
 const LABELS: TableColumn<Job> = {

@@ -174,6 +174,11 @@ describe('the text "n of m done"', () => {
     expect(doneSteps(aJob({ status: 'completed', progress: { steps_done: 7, steps_total: 7 } }))).toBe('7 of 7 done');
   });
 
+  it('names the failures that the pipeline ignored', () => {
+    const steps = [aStep('QC', 'done', { completed: 2, ignored: 1 })];
+    expect(doneSteps(aJob({ steps }))).toBe('3 of 7 done, 1 failure ignored');
+  });
+
   it('is absent without a known plan, or before the start', () => {
     expect(doneSteps(aJob({ progress: { steps_done: 2, steps_total: null } }))).toBe('2 done');
     expect(doneSteps(aJob({ progress: { steps_done: 0, steps_total: null } }))).toBe('');

@@ -1,4 +1,5 @@
 import type { JobView, StepState, StepView, WaitingJob } from '@reprise/contracts';
+import { ignoredText } from '@reprise/contracts/ignored-failures';
 import { about, ordinal, plural, runnerName } from '../format.ts';
 import { exitOf, failureReason } from './failure-reason.ts';
 import { statusKey } from './status.ts';
@@ -73,13 +74,9 @@ function completedText(job: JobView): string {
 }
 
 /** "1 step skipped, 2 failures ignored"; empty if there are none. */
-export function notDoneText({ steps }: Pick<JobView, 'steps'>): string {
-  const skipped = steps.filter(({ state }) => state === 'skipped').length;
-  const ignored = steps.reduce((sum, { tasks }) => sum + tasks.ignored, 0);
-  return [
-    ...(skipped ? [`${plural(skipped, 'step')} skipped`] : []),
-    ...(ignored ? [`${plural(ignored, 'failure')} ignored`] : []),
-  ].join(', ');
+export function notDoneText(job: Pick<JobView, 'steps'>): string {
+  const skipped = job.steps.filter(({ state }) => state === 'skipped').length;
+  return [skipped ? `${plural(skipped, 'step')} skipped` : '', ignoredText(job)].filter(Boolean).join(', ');
 }
 
 /** An offline runner stops nothing until it is online again. */
@@ -146,10 +143,14 @@ function failedText(job: JobView): string {
 
 const withReason = (what: string, why: string): string => [what, why.split('\n', 1)[0]].filter(Boolean).join(': ');
 
-/** "4 of 7 done": number of steps that are done, of all known steps. Empty before the first step is known. */
-export function doneSteps(job: Pick<JobView, 'progress' | 'started_at' | 'status'>): string {
+/**
+ * "4 of 7 done, 1 failure ignored": number of steps that are done, of all known steps. Empty before the first step is
+ * known.
+ */
+export function doneSteps(job: Pick<JobView, 'progress' | 'started_at' | 'status' | 'steps'>): string {
   const { steps_done, steps_total } = job.progress;
   if (!job.started_at || job.status === 'pending') return '';
-  if (steps_total === null) return steps_done ? `${steps_done} done` : '';
-  return steps_total ? `${steps_done} of ${steps_total} done` : '';
+  const ofAll = steps_total === null ? '' : ` of ${steps_total}`;
+  const done = steps_total || (steps_total === null && steps_done) ? `${steps_done}${ofAll} done` : '';
+  return [done, ignoredText(job)].filter(Boolean).join(', ');
 }

@@ -1,5 +1,5 @@
 import { TestBed } from '@angular/core/testing';
-import { aJob } from '../../testing/views.ts';
+import { aJob, aStep } from '../../testing/views.ts';
 import { StatusMark } from './status-mark.ts';
 
 describe('the status mark of a job', () => {
@@ -19,6 +19,14 @@ describe('the status mark of a job', () => {
     expect(mark.querySelector('.warned')?.getAttribute('title')).toBe(
       `Completed; its results may be incomplete: ${message}`,
     );
+  });
+
+  it('says how many failures the pipeline of a completed job ignored', async () => {
+    const steps = [aStep('ALIGN', 'done', { completed: 2, ignored: 1 })];
+    const mark = await markOf(aJob({ status: 'completed', steps }));
+    expect(wordsOf(mark)).toBe('Completed , 1 failure ignored');
+    expect(mark.querySelector('.warned')?.getAttribute('title')).toBe('1 failure ignored');
+    expect(wordsOf(await markOf(aJob({ status: 'running', steps })))).toBe('Running');
   });
 
   it('shows no other warning', async () => {

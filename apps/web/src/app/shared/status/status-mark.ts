@@ -1,5 +1,6 @@
 import { booleanAttribute, Component, computed, input } from '@angular/core';
 import type { JobView } from '@reprise/contracts';
+import { ignoredText } from '@reprise/contracts/ignored-failures';
 import { warningText } from '@reprise/contracts/warning-text';
 import { Icon } from '../parts/icon.ts';
 import { STATUS, statusKey } from './status.ts';
@@ -15,6 +16,9 @@ import { STATUS, statusKey } from './status.ts';
     @if (warned(); as words) {
       <span class="warned" [title]="words"><rp-icon class="s k-late" name="triangle-alert" /></span
       ><span class="vh"> with a warning</span>
+    } @else if (ignored(); as words) {
+      <span class="warned" [title]="words"><rp-icon class="s k-late" name="triangle-alert" /></span
+      ><span class="vh">, {{ words }}</span>
     }
   </span>`,
   styles: `
@@ -34,7 +38,7 @@ import { STATUS, statusKey } from './status.ts';
   `,
 })
 export class StatusMark {
-  readonly job = input.required<Pick<JobView, 'status' | 'pending_action' | 'failure' | 'warnings'>>();
+  readonly job = input.required<Pick<JobView, 'status' | 'pending_action' | 'failure' | 'warnings' | 'steps'>>();
   readonly pill = input(false, { transform: booleanAttribute });
   /** Whether it is the status as of a past event: "Was running". */
   readonly past = input(false, { transform: booleanAttribute });
@@ -42,5 +46,7 @@ export class StatusMark {
   protected readonly look = computed(() => STATUS[this.key()]);
   /** Text about incomplete parts of the job's run; null if there are none. */
   protected readonly warned = computed(() => warningText(this.job()));
+  /** Failures that the pipeline of a completed job ignored, as text; empty if there are none. */
+  protected readonly ignored = computed(() => (this.job().status === 'completed' ? ignoredText(this.job()) : ''));
   protected readonly classes = computed(() => `${this.pill() ? 'pill' : 'st'} k-${this.key()}`);
 }
