@@ -181,6 +181,6 @@ export class ComparePage {
     const attempt = attempts.find((each) => each.attempt === number);
     if (!attempt) throw new Error(`${job.sample_name} has no attempt ${String(number)}.`);
     const tasks = await this.api.tasks(job.job_id, number);
-    return { job, attempts, attempt, tasks, frozen, stopped: stopTimes(history, number) };
+    return { job, attempts, attempt, tasks, frozen, stopped: stopTimes(history, attempt) };
   }
 }

@@ -41,7 +41,7 @@ export function graphNodes(
   const known = new Map(linked.map((step) => [step.process, step]));
   return new Map(
     lines.map((line) => {
-      const { process, step, look, counts, note, durationMs, tasks } = line;
+      const { process, step, look, durationMs, tasks } = line;
       const inputs = links.filter(({ to }) => to === process).map(({ from }) => nameOf(from));
       const users = links.filter(({ from }) => from === process).map(({ to }) => nameOf(to));
       const others = known.get(process)?.may_use_others ? ['maybe others'] : [];
@@ -51,8 +51,9 @@ export function graphNodes(
           process,
           step,
           look,
-          state: [look.word, counts || note].filter(Boolean).join(', '),
-          time: durationMs === null ? '' : shortDuration(durationMs),
+          state: stateOf(line),
+          // A cached step took no time.
+          time: durationMs ? shortDuration(durationMs) : '',
           isLinked: known.has(process),
           uses: [...inputs, ...others].join(', '),
           usedBy: users.join(', '),
@@ -61,6 +62,12 @@ export function graphNodes(
       ];
     }),
   );
+}
+
+/** "Done, 3 of 3". A note about ignored failures takes precedence over the number, and repeats no word of the state. */
+function stateOf({ look, counts, note }: Pick<GraphStep, 'look' | 'counts' | 'note'>): string {
+  const more = look.icon === 'triangle-alert' || !counts ? note : counts;
+  return [look.word, more.toLowerCase() === look.word.toLowerCase() ? '' : more].filter(Boolean).join(', ');
 }
 
 /** The step to look at first: one that failed, else one that runs, else the first one. */

@@ -6,6 +6,7 @@ import { PageApiClient } from '../../../core/api/api-client.ts';
 import { CurrentUser } from '../../../core/session/current-user.ts';
 import { aJob, anAttempt, aTask, JOB_ID, NOON } from '../../../testing/views.ts';
 import { timelineOf } from '../timeline/timeline.ts';
+import { graphNodes } from './graph-nodes.ts';
 import { StepGraph } from './step-graph.ts';
 
 const ask = jest.fn<CommandPrompt['ask']>();
@@ -47,6 +48,19 @@ beforeEach(() => {
       { provide: CurrentUser, useValue: { whyNot: () => null, session: () => null } },
     ],
   });
+});
+
+it('states once that a step was cached, without a time, and names ignored failures rather than a number', () => {
+  const statesOf = (...tasks: TaskView[]) => {
+    const { state, time } = graphNodes(linesOf(tasks), [], []).get('ALIGN')!;
+    return [state, time];
+  };
+  const cached = { status: 'cached', started_at: null, completed_at: null } as const;
+  expect(statesOf(aTask({ ...cached, hash: 'a' }))).toEqual(['Cached', '']);
+  expect(statesOf(aTask({ ...cached, hash: 'a' }), aTask({ ...cached, hash: 'b' }))).toEqual(['Cached, 2 of 2', '']);
+  const ignored = aTask({ hash: 'c', status: 'failed', error_action: 'IGNORE' });
+  expect(statesOf(ignored)[0]).toBe('Failed, ignored');
+  expect(statesOf(ignored, aTask({ hash: 'd' }))[0]).toBe('Done, 1 failed, ignored');
 });
 
 /** Shows the graph, with what a user does to it. */

@@ -22,8 +22,8 @@ export const startOf = (task: TaskView): number | null => {
 };
 
 /**
- * Returns a task's span; `null` if the task has not started or was cached. A stopped task ran until `stoppedAt` or, if
- * that is missing, until `end`.
+ * Returns a task's span; `null` if the task has not started or was cached. A stopped task ends at `stoppedAt` or, if
+ * that is missing, at `end`.
  */
 export function spanOf(task: TaskView, end: number, stoppedAt?: number): Span | null {
   const from = startOf(task);
@@ -37,13 +37,21 @@ export function spanOf(task: TaskView, end: number, stoppedAt?: number): Span | 
 
 /**
  * Merges overlapping spans. Failed tries stay separate. They are drawn thin if they overlap others, unless the step has
- * failed.
+ * failed. Stopped tasks are drawn below the others, so that they show where nothing else ran, and thin if nothing of
+ * them would show.
  */
 export function unite(spans: Span[], hasFailed: boolean): Span[] {
-  const whole = merged(spans.filter(({ kind }) => kind !== 'failed'));
+  const whole = merged(spans.filter(({ kind }) => kind !== 'failed' && kind !== 'stopped'));
   const failed = merged(spans.filter(({ kind }) => kind === 'failed'));
+  const stopped = merged(spans.filter(({ kind }) => kind === 'stopped'));
   const onOther = ({ from, to }: Span) => whole.some((other) => from < other.to && to > other.from);
-  return [...whole, ...failed.map((span) => ({ ...span, thin: !hasFailed && onOther(span) }))];
+  const isHidden = ({ from, to }: Span) => whole.some((other) => from >= other.from && to <= other.to);
+  return [
+    ...stopped.filter((span) => !isHidden(span)),
+    ...whole,
+    ...failed.map((span) => ({ ...span, thin: !hasFailed && onOther(span) })),
+    ...stopped.filter(isHidden).map((span) => ({ ...span, thin: true })),
+  ];
 }
 
 function merged(spans: Span[]): Span[] {
@@ -57,8 +65,7 @@ function merged(spans: Span[]): Span[] {
 }
 
 function both(a: Span, b: Span): Span {
-  const kinds = [a.kind, b.kind];
-  const kind = (['running', 'stopped'] as const).find((strong) => kinds.includes(strong)) ?? a.kind;
+  const kind = b.kind === 'running' ? b.kind : a.kind;
   return { ...a, to: Math.max(a.to, b.to), live: a.live || b.live, kind };
 }
 

@@ -31,12 +31,12 @@ export function stepLine(group: StepTasks, context: LineContext): StepLine {
         ? { ...LOOKS.waiting, word: '' }
         : state === 'running' && context.isFrozen
           ? FROZEN
-          : state === 'done' && mayLackTasks(context)
-            ? { ...LOOKS.done, word: 'Done so far' }
+          : (state === 'done' || state === 'partly') && mayLackTasks(context)
+            ? { ...LOOKS[state], word: 'Done so far' }
             : LOOKS[state],
     bars: [...cachedBar(group.tasks), ...unite(spans, state === 'failed').map((span) => barOf(span, context.scale))],
     note,
-    counts: countsOf(group.tasks, context),
+    counts: countsOf(group.tasks, state, context),
     why: ranAgainText(group.tasks),
     durationMs: spans.length
       ? unfrozenMs(first, last, context.frozen)
@@ -47,11 +47,12 @@ export function stepLine(group: StepTasks, context: LineContext): StepLine {
   };
 }
 
-type State = 'waiting' | 'running' | 'done' | 'cached' | 'ignored' | 'failed' | 'stopped';
+type State = 'waiting' | 'running' | 'done' | 'partly' | 'cached' | 'ignored' | 'failed' | 'stopped';
 const LOOKS: Record<State, StepLine['look']> = {
   waiting: { key: 'pending', icon: 'circle-dashed', turning: false, word: 'Waiting' },
   running: { key: 'running', icon: 'loader-circle', turning: true, word: 'Running' },
   done: { key: 'completed', icon: 'circle-check', turning: false, word: 'Done' },
+  partly: { key: 'retried', icon: 'triangle-alert', turning: false, word: 'Done' },
   cached: { key: 'cached', icon: 'layers', turning: false, word: 'Cached' },
   ignored: { key: 'retried', icon: 'triangle-alert', turning: false, word: 'Failed, ignored' },
   failed: { key: 'failed', icon: 'circle-x', turning: false, word: 'Failed' },
@@ -64,8 +65,9 @@ function stateOf({ process, tasks }: StepTasks, { ended, failing }: LineContext)
   if (has('running', 'submitted') && !ended) return 'running';
   if (tasks.some(({ status, error_action }) => status === 'failed' && error_action !== 'IGNORE')) return 'failed';
   if (has('aborted', 'running', 'submitted')) return 'stopped';
-  if (!has('completed')) return has('cached') ? 'cached' : has('failed') ? 'ignored' : 'running';
-  return 'done';
+  if (!has('completed', 'cached')) return has('failed') ? 'ignored' : 'running';
+  if (has('failed')) return 'partly';
+  return has('completed') ? 'done' : 'cached';
 }
 
 function noteOf(tasks: TaskView[], state: State, { ended, succeeded }: LineContext): string {
@@ -98,12 +100,14 @@ function exitOf(tasks: TaskView[]): string {
 /** Nextflow may have had more tasks to submit when the attempt ended. */
 const mayLackTasks = ({ ended, succeeded }: LineContext): boolean => ended && !succeeded;
 
-/** "37 of 40"; "2 tasks" if there may have been more; empty for a single task. */
-function countsOf(tasks: TaskView[], context: LineContext): string {
+/** "37 of 40 done", without the word if the state says it; "2 tasks" if there may have been more; empty for one task. */
+function countsOf(tasks: TaskView[], state: State, context: LineContext): string {
   const total = tasks.length - tryCounts(tasks).retried;
   const done = tasks.filter(({ status }) => status === 'completed' || status === 'cached').length;
   if (total <= 1) return '';
-  return done === total && mayLackTasks(context) ? plural(done, 'task') : `${count(done)} of ${count(total)}`;
+  if (done === total && mayLackTasks(context)) return plural(done, 'task');
+  const saysDone = state === 'done' || state === 'partly' || state === 'cached';
+  return `${count(done)} of ${count(total)}${saysDone ? '' : ' done'}`;
 }
 
 /** Counts tasks as the steps of a job do: a failed try is retried once the next try is known. */

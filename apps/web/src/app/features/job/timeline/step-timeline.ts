@@ -78,7 +78,10 @@ export class StepTimeline {
   readonly log = output<string>();
   protected readonly count = count;
   protected readonly withoutSteps = withoutSteps;
-  private readonly stopped = computed(() => stopTimes(this.detail().shownHistory(), this.detail().attempt()));
+  private readonly stopped = computed(() => {
+    const { attempt, attemptView, shownHistory } = this.detail();
+    return stopTimes(shownHistory(), { attempt: attempt(), completed_at: attemptView()?.completed_at ?? null });
+  });
   protected readonly frozen = computed(() => frozenTimes(this.detail().shownHistory(), this.clock.now()));
   protected readonly isCurrent = computed(() => this.detail().attempt() === this.job().attempt);
   /** Time up to which the tasks of the shown attempt are known. */

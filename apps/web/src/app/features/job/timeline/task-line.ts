@@ -25,7 +25,7 @@ export type LineContext = {
   succeeded: boolean;
   /** Process of the failed step; null if there is none. */
   failing: string | null;
-  /** Times at which tasks were stopped, by hash, in milliseconds since 1970. */
+  /** Times at which tasks were reported as stopped, by hash, in milliseconds since 1970. */
   stopped: ReadonlyMap<string, number>;
   /** Whether its processes are frozen now. */
   isFrozen: boolean;
@@ -73,8 +73,12 @@ function noteOf(task: TaskView, live: LiveTask | undefined): string {
   return task.exit_code ? `exit ${task.exit_code}` : (NOTES[task.status] ?? '');
 }
 
-/** Notes for tasks that have no bar. */
-const NOTES: Partial<Record<TaskView['status'], string>> = { submitted: 'queued', cached: 'cached' };
+/** Notes for tasks that have no bar, or whose bar ends at the report of the stop: a task may ignore TERM for a while. */
+const NOTES: Partial<Record<TaskView['status'], string>> = {
+  submitted: 'queued',
+  cached: 'cached',
+  aborted: 'reported as stopped',
+};
 
 /** "L002, 2nd try". Omits the sample's name, which every task of the job would repeat. */
 function labelOf(name: string, sampleName: string, nth: string): string {

@@ -104,6 +104,9 @@ describe('the steps of an attempt', () => {
 
   it('show that failures were ignored', () => {
     const ignored = (hash: string) => aTask({ hash, status: 'failed', error_action: 'IGNORE' });
+    const done = line('ALIGN', { tasks: [ignored('a'), aTask({ hash: 'b' })] });
+    expect([done.look.word, done.look.icon]).toEqual(['Done', 'triangle-alert']);
+    expect(line('ALIGN', { tasks: [ignored('a'), aTask({ hash: 'b', status: 'cached' })] }).look).toEqual(done.look);
     expect(line('ALIGN', { tasks: [ignored('a')] }).note).toBe('failed, ignored');
     expect(line('ALIGN', { tasks: [ignored('a'), ignored('b'), aTask({ hash: 'c' })] }).note).toBe('2 failed, ignored');
   });
@@ -153,8 +156,14 @@ describe('the steps of an attempt', () => {
       aTask({ hash: 'b', status: 'retried' }),
       aTask({ hash: 'c', status: 'running', completed_at: null }),
     ];
-    expect(line('ALIGN', { tasks }).counts).toBe('1 of 2');
+    expect(line('ALIGN', { tasks }).counts).toBe('1 of 2 done');
     expect(line('ALIGN', { tasks: [aTask()] }).counts).toBe('');
+  });
+
+  it('say of how many of their tasks are done, beside another state', () => {
+    const tasks = [aTask(), aTask({ hash: 'b' }), aTask({ hash: 'c', status: 'failed' })];
+    const failed = line('ALIGN', { tasks, attempt: ended });
+    expect([failed.look.word, failed.counts]).toEqual(['Failed', '2 of 3 done']);
   });
 
   it('count a task once between the report of its next try and that of its failure', () => {
@@ -163,11 +172,11 @@ describe('the steps of an attempt', () => {
     expect(line('ALIGN', { tasks: [failing, again] })).toMatchObject({ counts: '', note: '2 tries' });
     const queued = aTask({ hash: 'd', status: 'submitted', completed_at: null });
     expect(line('ALIGN', { tasks: [aTask(), failing, again, queued] })).toMatchObject({
-      counts: '1 of 3',
+      counts: '1 of 3 done',
       note: '1 running, 1 queued, 1 try repeated',
     });
     const cached = aTask({ hash: 'e', status: 'cached', tries: 2 });
-    expect(line('ALIGN', { tasks: [cached, failing] }).counts).toBe('1 of 2');
+    expect(line('ALIGN', { tasks: [cached, failing] }).counts).toBe('1 of 2 done');
   });
 });
 
@@ -200,14 +209,32 @@ describe('the bars of the timeline', () => {
     expect(line('ALIGN', { tasks }).bars).toMatchObject([{ kind: 'running', live: true, width: expect.closeTo(50) }]);
   });
 
-  it('of a stopped task end with the attempt', () => {
+  it('of a stopped task end at the report of the stop, also after the attempt has ended', () => {
     const tasks = [aTask({ status: 'aborted', completed_at: null, started_at: at(0) })];
-    // Reported by Nextflow while the task ignored TERM.
     const stopped = new Map([[tasks[0]!.hash, NOON + 5000]]);
-    expect(line('ALIGN', { tasks, attempt: ended, stopped })).toMatchObject({
-      durationMs: 100_000,
-      bars: [{ kind: 'stopped' }],
+    const past = line('ALIGN', { tasks, stopped });
+    const now = line('ALIGN', { tasks, stopped, attempt: ended });
+    expect([past.durationMs, now.durationMs]).toEqual([5000, 5000]);
+    expect(now.tasks[0]).toMatchObject({ durationMs: 5000, note: 'reported as stopped', bars: [{ kind: 'stopped' }] });
+    // Without its event, only the end of the attempt is known.
+    expect(line('ALIGN', { tasks, attempt: ended }).durationMs).toBe(100_000);
+  });
+
+  it('of stopped tasks are below those of the others, and thin if these cover them', () => {
+    const stopped = aTask({ hash: 's', status: 'aborted', started_at: at(0), completed_at: null });
+    const done = aTask({ started_at: at(20), completed_at: at(80) });
+    const bars = (seconds: number) =>
+      line('ALIGN', { tasks: [done, stopped], attempt: ended, stopped: new Map([['s', NOON + seconds * 1000]]) }).bars;
+    expect(bars(100)).toMatchObject([
+      { kind: 'stopped', left: 0, width: expect.closeTo(98, 0) as number, thin: false },
+      { kind: 'done', left: expect.closeTo(19.6, 1) as number, width: expect.closeTo(58.8, 1) as number },
+    ]);
+    const inside = line('ALIGN', {
+      tasks: [done, { ...stopped, started_at: at(30) }],
+      attempt: ended,
+      stopped: new Map([['s', NOON + 60_000]]),
     });
+    expect(inside.bars).toMatchObject([{ kind: 'done' }, { kind: 'stopped', thin: true }]);
   });
 
   it('show each failed try, thin if it overlaps another bar', () => {

@@ -48,8 +48,7 @@ export function timelineOf({
         ended,
         succeeded: attempt?.status === 'succeeded',
         failing: attempt?.failure?.failing_step ?? null,
-        // Nextflow reports a stop immediately, but a task may ignore TERM until the attempt ends.
-        stopped: ended ? new Map() : stopped,
+        stopped,
         isFrozen,
         frozen,
         ...(live && { live }),
