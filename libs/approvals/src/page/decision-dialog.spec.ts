@@ -1,11 +1,14 @@
 import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { jest } from '@jest/globals';
+import { NEVER, Subject } from 'rxjs';
 import type { ApprovalView } from '../contract/index.ts';
 import { ApprovalsApi } from './approvals-api.ts';
 import { Api } from '@reprise/web/core/api/api.ts';
+import { Live, type LiveEvent } from '@reprise/web/core/live/live.ts';
 import { settled } from '@reprise/web/testing/settled.ts';
 import { aSheet, inSheet, press } from '@reprise/web/testing/sheet.ts';
+import { aJob } from '@reprise/web/testing/views.ts';
 import { DecisionDialog } from './decision-dialog.ts';
 
 describe('the dialog of a decision', () => {
@@ -25,7 +28,8 @@ describe('the dialog of a decision', () => {
       providers: [
         ...inSheet(sheet, { approval, verdict: 'reject', requestedBy: 'Ada', isWaiting: signal(true) }),
         { provide: ApprovalsApi, useValue: { decide } },
-        { provide: Api, useValue: {} },
+        { provide: Api, useValue: { job: () => new Promise(() => undefined) } },
+        { provide: Live, useValue: { events: NEVER } },
       ],
     });
     const dialog = TestBed.createComponent(DecisionDialog);
@@ -58,7 +62,8 @@ describe('the dialog of a decision', () => {
         providers: [
           ...inSheet(aSheet(), data),
           { provide: ApprovalsApi, useValue: {} },
-          { provide: Api, useValue: api },
+          { provide: Api, useValue: { ...api, job: () => new Promise(() => undefined) } },
+          { provide: Live, useValue: { events: NEVER } },
         ],
       });
       const dialog = TestBed.createComponent(DecisionDialog);
@@ -77,6 +82,35 @@ describe('the dialog of a decision', () => {
     expect([api.commandPreview, api.preview].map((read) => read.mock.calls.length)).toEqual([1, 1]);
   });
 
+  it('says that the job changed meanwhile, so that it would refuse the command', async () => {
+    const approval = { approval_id: 'a1', command: 'clean', job_id: 'j1', sample_name: 'S', reason: null, body: {} };
+    const events = new Subject<LiveEvent>();
+    const job = aJob({ job_id: 'j1', status: 'failed', allowed_actions: ['clean'] });
+    const opened = async (verdict: string) => {
+      TestBed.resetTestingModule();
+      TestBed.configureTestingModule({
+        providers: [
+          ...inSheet(aSheet(), { approval, verdict, requestedBy: 'Ada', isWaiting: signal(true) }),
+          { provide: ApprovalsApi, useValue: {} },
+          { provide: Api, useValue: { job: () => Promise.resolve(job) } },
+          { provide: Live, useValue: { events } },
+        ],
+      });
+      const dialog = TestBed.createComponent(DecisionDialog);
+      await dialog.whenStable();
+      return dialog;
+    };
+    const textOf = ({ nativeElement }: { nativeElement: unknown }) =>
+      (nativeElement as HTMLElement).textContent.replaceAll(/\s+/g, ' ');
+    const dialog = await opened('approve');
+    expect(textOf(dialog)).toContain('It is sent at once, in the name of Ada.');
+    events.next({ kind: 'job', job: { ...job, status: 'running', allowed_actions: [], last_seq: job.last_seq + 1 } });
+    await dialog.whenStable();
+    expect(textOf(dialog)).toContain('S changed meanwhile: it is running now, so the job would refuse this command.');
+    expect(textOf(dialog)).not.toContain('It is sent at once');
+    expect(textOf(await opened('reject'))).not.toContain('changed meanwhile');
+  });
+
   it('closes when another person has decided, but not while its own decision is sent', async () => {
     const approval = { approval_id: 'a1', command: 'cancel', job_id: 'j1', sample_name: 'S', reason: null, body: {} };
     const decide = () => new Promise<ApprovalView>(() => undefined);
@@ -87,7 +121,8 @@ describe('the dialog of a decision', () => {
         providers: [
           ...inSheet(sheet, { approval, verdict: 'reject', requestedBy: 'Ada', isWaiting }),
           { provide: ApprovalsApi, useValue: { decide } },
-          { provide: Api, useValue: {} },
+          { provide: Api, useValue: { job: () => new Promise(() => undefined) } },
+          { provide: Live, useValue: { events: NEVER } },
         ],
       });
       const dialog = TestBed.createComponent(DecisionDialog);

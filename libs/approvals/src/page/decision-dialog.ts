@@ -1,11 +1,14 @@
 import { Component, computed, effect, inject, resource, signal, type Signal } from '@angular/core';
-import type { MissingInput, Params } from '@reprise/contracts';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import type { JobView, MissingInput, Params } from '@reprise/contracts';
 import type { ApprovalView } from '../contract/index.ts';
 import { ApprovalsApi, type ApprovalVerdict } from './approvals-api.ts';
 import { DialogPoints } from '@reprise/web/commands/dialog/dialog-points.ts';
 import { missingPoints } from '@reprise/web/commands/rerun.ts';
 import { Api } from '@reprise/web/core/api/api.ts';
 import { injectSheet } from '@reprise/web/core/inject-sheet.ts';
+import { Live } from '@reprise/web/core/live/live.ts';
+import { STATUS, statusKey } from '@reprise/web/shared/status/status.ts';
 import { CommandForm } from '@reprise/web/shared/form/command-form.ts';
 import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { commandBeforeSample, requestText } from './approval-text.ts';
@@ -34,7 +37,19 @@ const WORDS = {
   host: { class: 'dlg' },
   template: `<header>
       <h2>{{ words.title }}: {{ command.toLowerCase() }} {{ sample }}?</h2>
-      <p>{{ words.lead }} {{ data.requestedBy }}.</p>
+      @if (changedTo() === null) {
+        <p>{{ words.lead }} {{ data.requestedBy }}.</p>
+      }
+      <div role="status">
+        @if (changedTo(); as status) {
+          <div class="note warnb">
+            <rp-icon name="triangle-alert" /><span class="grow"
+              ><b class="strong">{{ sample }} changed meanwhile:</b> it is {{ status }} now, so the job would refuse
+              this command.</span
+            >
+          </div>
+        }
+      </div>
     </header>
     <form
       rpCommandForm
@@ -75,10 +90,24 @@ export class DecisionDialog {
   protected readonly missing = computed(() =>
     missingPoints(this.data.approval.body['keep_results'] === true, this.inputs.value()),
   );
+  /** The job of the command; null until it is read, and if it cannot be read. */
+  private readonly job = signal<JobView | null>(null);
+  /** Status of the job if it would refuse the command that is to be approved; else null. */
+  protected readonly changedTo = computed(() => {
+    const [job, { approval, verdict }] = [this.job(), this.data];
+    if (verdict !== 'approve' || !job || job.allowed_actions.some((name) => name === approval.command)) return null;
+    return STATUS[statusKey(job)].word.toLowerCase();
+  });
   protected decided: ApprovalView | undefined;
   private readonly isSending = signal(false);
 
   constructor() {
+    const { job_id } = this.data.approval;
+    const show = (job: JobView) => this.job.update((now) => (now && now.last_seq > job.last_seq ? now : job));
+    this.jobs.job(job_id).then(show, () => undefined); // the next change reports it
+    inject(Live)
+      .events.pipe(takeUntilDestroyed())
+      .subscribe((event) => event.kind === 'job' && event.job.job_id === job_id && show(event.job));
     effect(() => {
       if (!this.data.isWaiting() && !this.isSending()) this.sheet.close();
     });

@@ -1,4 +1,4 @@
-import type { JobView, RunnerView } from '@reprise/contracts';
+import type { JobView, RunnerView, TypedHistoryEntry } from '@reprise/contracts';
 import { automaticResumeText } from '@reprise/contracts/automatic-resume-text';
 import { warningText } from '@reprise/contracts/warning-text';
 import { pausedText } from '../../commands/pause.ts';
@@ -8,6 +8,7 @@ import { elsewhereTaskText } from '../../shared/attempt/executors/elsewhere-text
 import { hangingText } from '../../shared/attempt/problems/hanging-text.ts';
 import { stalledText } from '../../shared/attempt/problems/stalled-text.ts';
 import { unprovenText } from '../../shared/attempt/executors/unproven-text.ts';
+import { waitingRequestsText } from './history/waiting-requests.ts';
 import type { IconName } from '../../shared/parts/icons.ts';
 
 type Look = { icon: IconName; isWarning?: true; /** Whether screen readers announce it. */ isLive?: true };
@@ -16,6 +17,8 @@ const URGENT = { ...WARNING, isLive: true } as const;
 
 /** Looks of the notes, in the order of the page. */
 const LOOKS = {
+  /** Commands wait for a second person. */
+  requested: { icon: 'shield-check', isLive: true },
   resumed: { icon: 'circle-play' },
   paused: { icon: 'circle-pause', isWarning: true },
   /** An offline runner has the job. */
@@ -36,10 +39,16 @@ type Key = keyof typeof LOOKS;
 /** Notes on the state of a job, each only if it applies. @param isPast whether the job is shown as it was */
 export function jobNotes(
   job: JobView,
-  { now, runners, isPast }: { now: number; runners: readonly RunnerView[]; isPast: boolean },
+  {
+    now,
+    runners,
+    isPast,
+    history,
+  }: { now: number; runners: readonly RunnerView[]; isPast: boolean; history: readonly TypedHistoryEntry[] },
 ): (Look & { key: Key; text: string })[] {
   const { automatic_resume: resume, unproven, stalled, hanging } = job;
   const texts: Record<Key, string | null> = {
+    requested: isPast ? null : waitingRequestsText(history, now),
     resumed: resume?.state === 'under_way' ? automaticResumeText(resume) : null,
     paused: pausedText(job, now),
     away: isPast ? null : awayText(job, runners, now),

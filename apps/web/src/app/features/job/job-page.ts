@@ -105,7 +105,9 @@ export class JobPage {
   protected readonly shown = computed(() => (this.detail().isPlaced() ? this.job() : null));
   protected readonly notes = computed(() => {
     const [job, runners] = [this.job(), this.health.runners() ?? []];
-    return job ? jobNotes(job, { now: this.clock.now(), runners, isPast: this.past() }) : [];
+    return job
+      ? jobNotes(job, { now: this.clock.now(), runners, isPast: this.past(), history: this.detail().history() })
+      : [];
   });
   /** True as soon as a past state is requested: no action is offered while it is being read. */
   protected readonly past = computed(() => this.as_of() !== null || this.seq() !== null);
