@@ -1,4 +1,4 @@
-import { aJob, aSession, aStep, anAttempt, anAuditEntry, JOB_ID } from '@reprise/web/testing/views.ts';
+import { aJob, aSession, aStep, anAttempt, at, anAuditEntry, JOB_ID } from '@reprise/web/testing/views.ts';
 import {
   asOf,
   attemptFacts,
@@ -60,6 +60,15 @@ describe('the report of a job', () => {
         },
       ]),
     );
+  });
+
+  it('has the time at which the end of an attempt was recorded, which follows the end of its last task', () => {
+    const attempts = [anAttempt(), anAttempt({ attempt: 2 })];
+    const ended = anAuditEntry('attempt_succeeded', { attempt: 1, at: at(70) });
+    expect(reportedAttempts({ attempts, entries: [ended] }, String).map(({ recordedAt }) => recordedAt)).toEqual([
+      at(70),
+      null,
+    ]);
   });
 
   it('has the time of the last entry that it lists', () => {

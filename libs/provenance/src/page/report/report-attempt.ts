@@ -15,6 +15,13 @@ import type { ReportedAttempt } from './reported-attempt.ts';
 export class ReportAttempt {
   readonly item = input.required<ReportedAttempt>();
   protected readonly mode = computed(() => modeText(this.item().attempt));
+  /** ", recorded at …": the results are checked after the end of the last task. Empty in the same second. */
+  protected readonly recorded = computed(() => {
+    const { attempt, recordedAt } = this.item();
+    if (recordedAt === null || attempt.completed_at === null || utc(recordedAt) === utc(attempt.completed_at))
+      return '';
+    return `, recorded at ${utc(recordedAt)}`;
+  });
   protected readonly count = count;
   protected readonly utc = utc;
   protected readonly tookText = tookText;

@@ -11,6 +11,9 @@ import {
   type JobReport,
 } from './job-report.ts';
 
+/** Events that end an attempt. They follow the end of its last task, because its results are checked before. */
+const ENDS: ReadonlySet<string> = new Set(['attempt_succeeded', 'attempt_failed', 'attempt_cancelled']);
+
 /** Returns the attempts of a job with their report data. `nameOf` returns the name of a runner. */
 export function reportedAttempts(
   { attempts, entries }: Pick<JobReport, 'attempts' | 'entries'>,
@@ -19,6 +22,7 @@ export function reportedAttempts(
   const history = entries.map(typedEntry);
   return attempts.map((attempt: AttemptView, i) => ({
     attempt,
+    recordedAt: history.find((entry) => ENDS.has(entry.type) && entry.attempt === attempt.attempt)?.at ?? null,
     facts: attemptFacts(attempt, nameOf, submittedRevision(history, attempt.attempt)),
     changed: paramChanges(attempt, attempts[i - 1]),
     inputs: inputRows(attempt),

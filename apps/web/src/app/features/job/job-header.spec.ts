@@ -45,6 +45,13 @@ describe('the header of a job', () => {
     expect(places.map((place) => place.getAttribute('title'))).toEqual([why, why, why, why]);
   });
 
+  it('says for how long a job that has ended was paused', async () => {
+    const job = aJob({ status: 'completed', started_at: at(0), completed_at: at(240), paused_ms: 53_000 });
+    expect((await headerOf(job)).querySelector('.changing')?.textContent).toContain(
+      ', after 3 m 07 s, and 53 s paused',
+    );
+  });
+
   it('links each label to the jobs that have it', async () => {
     const header = await headerOf(aJob({ labels: { run: '2026-48', project: 'cardio' } }));
     const links = [...header.querySelectorAll<HTMLAnchorElement>('.labels a')].map((link) => [

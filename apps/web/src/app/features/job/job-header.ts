@@ -2,7 +2,7 @@ import { Component, computed, type ElementRef, inject, input, output, viewChild 
 import { RouterLink } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
 import { labelTexts } from '@reprise/contracts/label-text';
-import { elapsedMs } from '@reprise/contracts/durations';
+import { elapsedMs, pausedText } from '@reprise/contracts/durations';
 import { Button } from '../../shared/parts/button.ts';
 import { Clock } from '../../core/clock.ts';
 import { PageState } from '../../core/page/page-state.ts';
@@ -92,7 +92,9 @@ export class JobHeader {
     if (!hasEnded(job) || !job.completed_at) return ms === null ? null : { word: 'Elapsed', text: duration(ms) };
     return {
       word: STATUS[endingKey(job)].word,
-      text: dateTime(job.completed_at, this.clock.now()) + (ms === null ? '' : `, after ${duration(ms)}`),
+      text:
+        dateTime(job.completed_at, this.clock.now()) +
+        (ms === null ? '' : `, after ${duration(ms)}${pausedText(job.paused_ms)}`),
     };
   });
 
