@@ -12,7 +12,7 @@ import { Live, type LiveEvent } from '../../core/live/live.ts';
 import { ProblemError } from '../../core/problem.ts';
 import { Sheets } from '../../core/sheets.ts';
 import { settled } from '../../testing/settled.ts';
-import { aCancelledJob, aFailure, aJob, anAuditEntry, aPipeline, JOB_ID } from '../../testing/views.ts';
+import { aCancelledJob, aFailure, aJob, anAttempt, anAuditEntry, aPipeline, JOB_ID } from '../../testing/views.ts';
 import { NewJobPage } from './new-job-page.ts';
 
 const COMPILED = { compiled: [], compiling: false };
@@ -29,6 +29,7 @@ describe('the page of a new job', () => {
     pipelinesLater?: object[];
     address?: Record<string, string>;
     job?: JobView;
+    attempts?: object[];
     readJob?: Api['job'];
     check?: (body: CheckBody) => void;
     submit?: Api['submit'];
@@ -56,6 +57,7 @@ describe('the page of a new job', () => {
       queues: () => Promise.resolve({ items: queues, next_cursor: null }),
       job: readJob,
       submit,
+      attempts: () => Promise.resolve({ items: given.attempts ?? [] }),
       check: (body: CheckBody) => {
         check?.(body);
         return Promise.resolve({ errors: [], warnings: [], ...(compilations.shift() ?? COMPILED) });
@@ -289,6 +291,19 @@ describe('the page of a new job', () => {
     [...page.querySelectorAll('button')].find((button) => words(button) === 'Try again')!.click();
     while (words(page)?.includes('could not be read')) await settled();
     expect(words(page)).toContain('Filled in as in');
+  });
+
+  it('names the attempt whose parameters it copies, and who asked for it', async () => {
+    const first = await opened({ address: { like: JOB_ID }, job: aJob({ sample_name: 'S1', created_by: 'ada' }) });
+    expect(words(first.querySelector('rp-copied-from'))).toMatch(/^Filled in as in S1\. Submitted by ada ?\.$/);
+    TestBed.resetTestingModule();
+    const attempts = [anAttempt({ requested_by: 'ada' }), anAttempt({ attempt: 2, requested_by: 'otto' })];
+    const job = aJob({ sample_name: 'S1', created_by: 'ada', attempt: 2 });
+    const second = await opened({ address: { like: JOB_ID }, job, attempts });
+    await settled();
+    expect(words(second.querySelector('rp-copied-from'))).toMatch(
+      /^Filled in as in S1, attempt 2\. Attempt 2 was asked for by otto ?\.$/,
+    );
   });
 
   it('copies a job for an uploaded sample: its parameters, with the name and folder of the sample', async () => {

@@ -4,7 +4,6 @@ import { Router, RouterLink } from '@angular/router';
 import type { JobView, PipelineView } from '@reprise/contracts';
 import { Button } from '../../shared/parts/button.ts';
 import { Api } from '../../core/api/api.ts';
-import { Actor } from '../../shared/people/actor.ts';
 import { Live } from '../../core/live/live.ts';
 import { PageState } from '../../core/page/page-state.ts';
 import { ProblemError, messageOf } from '../../core/problem.ts';
@@ -20,6 +19,7 @@ import { Icon } from '../../shared/parts/icon.ts';
 import { STATUS, statusKey } from '../../shared/status/status.ts';
 import { WaitingRequest } from '../../shared/reading/waiting-request.ts';
 import { CompileErrors } from './compile-errors.ts';
+import { CopiedFrom } from './copied-from.ts';
 import { ExpectedNote } from './expected/expected-note.ts';
 import { CHANGED_PIPELINE, changedPipeline } from './changed-pipeline.ts';
 import { confirmDeleting, confirmLeaving, confirmReplacing, isChanged } from './confirmations.ts';
@@ -44,10 +44,10 @@ import { LoadError } from '../../shared/reading/load-error.ts';
 @Component({
   selector: 'rp-new-job-page',
   imports: [
-    Actor,
     AdvancedFields,
     ApprovalNote,
     CompileErrors,
+    CopiedFrom,
     ExpectedNote,
     Icon,
     LabelFields,
