@@ -91,6 +91,15 @@ describe('the sign-in page', () => {
     expect([...page().querySelectorAll('input')].map(({ value }) => value)).toEqual(['ana@lab.example', '']);
   });
 
+  it('replaces the notice by the reason of a refusal', async () => {
+    api.password.mockRejectedValue(new ProblemError(403, 'This account is disabled. Ask an admin to enable it.'));
+    await open();
+    expect(page().querySelector('.note.info')).not.toBeNull();
+    await submit('ana@lab.example', 'right');
+    expect(page().querySelector('.note.info')).toBeNull();
+    expect(page().querySelector('.badb')!.textContent).toContain('This account is disabled.');
+  });
+
   it('marks missing fields without a request to the server', async () => {
     await open();
     await submit('ana', '');

@@ -85,7 +85,7 @@ export class UserRow {
   private isSureToDisable(): Promise<boolean> {
     return confirm(this.sheets, {
       title: `Disable the account of ${this.user().name}?`,
-      lead: 'Sessions end at once, and tokens are refused until you enable it again. Running jobs continue.',
+      lead: 'Sessions end at once, and tokens are refused until you enable it again. Jobs are not affected.',
       verb: 'Disable account',
       stay: 'Keep it enabled',
       icon: 'ban',

@@ -56,6 +56,9 @@ describe('the dialog for restarting a job from a step', () => {
       button.click();
       await dialog.whenStable();
     }
+    expect((dialog.nativeElement as HTMLElement).querySelector('.edit p')?.textContent).toMatch(
+      /Parameters that were left at their default are not here\. Change them with\s+Edit parameters and rerun/,
+    );
   });
 
   it('marks the preview as outdated after a change, and restarts nothing until its preview is shown', async () => {

@@ -1,6 +1,17 @@
 import { signal } from '@angular/core';
 import { settled } from '../../testing/settled.ts';
-import { LimitSteps } from './limit-steps.ts';
+import { limitAfter, LimitSteps } from './limit-steps.ts';
+
+it.each([
+  ['fewer than all slots', null, -1, 1],
+  ['fewer than a limit', 1, -1, 0],
+  ['not fewer than none', 0, -1, 0],
+  ['more, up to all slots', 1, 1, 2],
+  ['more than all slots, as no limit', 2, 1, null],
+  ['still no limit', null, 1, null],
+] as const)('steps to %s', (_, limit, by, next) => {
+  expect(limitAfter(limit, 2, by)).toBe(next);
+});
 
 describe('stepping the limit of a queue', () => {
   const read = (limit: number, name = 'default') => steps.during(Promise.resolve({ queue: { name, limit } }));

@@ -8,6 +8,15 @@ type Shown = {
 };
 
 /**
+ * Returns the limit after one step; null for none, which is the step above the number of all slots. A step down without
+ * a limit leaves one slot unused.
+ */
+export function limitAfter(limit: number | null, slots: number, by: 1 | -1): number | null {
+  const next = Math.max(0, (limit ?? slots) + by);
+  return next > slots ? null : next;
+}
+
+/**
  * Raises or lowers a queue's limit by one. Each change is shown immediately, so that the next one starts from there,
  * and is sent after the previous one. Data that was read before the last change was complete does not revert it.
  */

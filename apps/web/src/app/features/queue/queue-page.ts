@@ -33,7 +33,7 @@ import {
   tooLargeText,
   waitText,
 } from './queue-text.ts';
-import { LimitSteps } from './limit-steps.ts';
+import { limitAfter, LimitSteps } from './limit-steps.ts';
 import { WaitingLine } from './line/waiting-line.ts';
 import { ErrorNote } from '../../shared/parts/error-note.ts';
 
@@ -136,8 +136,7 @@ export class QueuePage {
   protected async step(by: 1 | -1): Promise<void> {
     const queue = this.queue();
     if (!queue || queue.slots === null) return;
-    const next = Math.max(0, (this.limit() ?? queue.slots + 1) + by);
-    const limit = next > queue.slots ? null : next;
+    const limit = limitAfter(this.limit(), queue.slots, by);
     const send = () => this.queueApi.command('limit_queue', queue.name, { limit }, newKey());
     await this.send(() => this.steps.take(limit, send));
   }

@@ -16,16 +16,20 @@ const show = (retention: () => Promise<unknown>) => {
   page = fixture.nativeElement as HTMLElement;
   fixture.detectChanges();
 };
+const shown = () => {
+  fixture.detectChanges();
+  return page.querySelector('[role=status]')!.textContent;
+};
+/** Returns the text once the rules have been tried. */
 const words = async () => {
   await settled();
-  fixture.detectChanges();
-  await settled();
-  return page.querySelector('[role=status]')!.textContent;
+  while (shown() === 'Counting…') await settled();
+  return shown();
 };
 const type = (days: string) => {
   const field = page.querySelector('input')!;
   field.value = days;
-  field.dispatchEvent(new Event('change'));
+  field.dispatchEvent(new Event('input'));
 };
 
 it('names a number that is not a rule, and keeps it out of the preview', async () => {
@@ -49,9 +53,12 @@ it('discards the preview of earlier rules when the retention rules change', asyn
   const retention = () => new Promise((resolve) => answers.push(() => resolve({ items: [], next_cursor: null })));
   show(retention);
   type('30');
-  expect(await words()).toBe('Counting…');
+  expect(shown()).toBe('Counting…');
+  while (answers.length === 0) await settled();
   answers.shift()!();
   expect(await words()).toBe('Would delete nothing now.');
   type('1');
-  expect(await words()).toBe('Counting…');
+  expect(shown()).toBe('Counting…');
+  while (answers.length === 0) await settled();
+  expect(shown()).toBe('Counting…');
 });

@@ -1,10 +1,12 @@
-import { Component, computed, inject, resource, signal } from '@angular/core';
+import { Component, computed, debounced, inject, resource, signal } from '@angular/core';
 import { messageOf } from '../../core/problem.ts';
 import { StorageApi, type TriedRules } from '../../core/api/storage-api.ts';
 import { Icon } from '../../shared/parts/icon.ts';
 import { RetentionSteps } from './retention-steps.ts';
 import { freedText, ruleError, triedRules } from './storage-text.ts';
 
+/** Delay after a key press before the rules are tried. */
+const TYPING_MS = 300;
 /** Maximum number of jobs listed. */
 const MOST = 1_000;
 
@@ -26,7 +28,7 @@ const MOST = 1_000;
             [id]="'rp-try-' + field.name"
             [attr.aria-describedby]="'rp-try-' + field.name + '-hint'"
             [attr.aria-invalid]="wrong()[field.name] ? true : null"
-            (change)="set(field.name, $any($event.target))"
+            (input)="set(field.name, $any($event.target))"
           />
           <div [id]="'rp-try-' + field.name + '-hint'">
             @if (wrong()[field.name]; as message) {
@@ -54,15 +56,19 @@ export class TryRules {
   /** Errors by field, for fields whose value is no rule. */
   protected readonly wrong = signal<Readonly<Record<string, string>>>({});
   private readonly rules = computed<TriedRules | undefined>(() => triedRules(this.values()));
+  private readonly typed = debounced(this.values, TYPING_MS);
+  private readonly isTyping = computed(() => this.typed.value() !== this.values());
   private readonly read = resource({
-    params: () => this.rules(),
+    params: () => triedRules(this.typed.value()),
     loader: ({ params }) => this.api.retention(MOST, params),
   });
   /** Steps of these rules, not of earlier ones. */
-  protected readonly steps = computed(() => (this.read.status() === 'resolved' ? (this.read.value() ?? null) : null));
+  protected readonly steps = computed(() =>
+    !this.isTyping() && this.read.status() === 'resolved' ? (this.read.value() ?? null) : null,
+  );
   protected readonly words = computed(() => {
     if (!this.rules()) return 'Give a number to see what such a rule would free now. Nothing is deleted.';
-    if (this.read.error()) return messageOf(this.read.error());
+    if (!this.isTyping() && this.read.error()) return messageOf(this.read.error());
     const found = this.steps();
     if (!found) return 'Counting…';
     const { items, next_cursor } = found;
