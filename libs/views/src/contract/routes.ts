@@ -89,7 +89,6 @@ export const viewRoutes = {
       not_yours,
       unknown_view,
       name_taken,
-      too_many_views,
       wrong_view,
     },
   }),
