@@ -76,6 +76,7 @@ const forbidden: Readonly<Record<keyof typeof layers, readonly [file: string, ..
   'variants/gateway': ['libs/variants/src/gateway/wing.ts', '@reprise/launcher', '@reprise/samples/gateway'],
   'variants/page': ['libs/variants/src/page/wing.ts', '@reprise/samples/page', '@reprise/job'],
   'views/contract': ['libs/views/src/contract/wing.ts', '@reprise/job', '@reprise/samples/contract'],
+  'views/page': ['libs/views/src/page/wing.ts', '@reprise/samples/page', '@reprise/job'],
   'views/gateway': ['libs/views/src/gateway/wing.ts', '@reprise/launcher', '@reprise/samples/gateway'],
   'secret-files': ['libs/secret-files/src/index.ts', '@reprise/contracts'],
   'read-model': ['libs/read-model/src/index.ts', '@reprise/audit-integrity', '@reprise/nextflow'],

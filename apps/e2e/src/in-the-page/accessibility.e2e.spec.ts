@@ -23,6 +23,7 @@ const AROUND = 'nav.side, header.topbar, nav.tabbar';
 const WITH_AROUND = [
   'jobs',
   'jobs-columns',
+  'views',
   'account',
   'tokens',
   'jobs-no-runner',

@@ -7,6 +7,7 @@ import { ownNotifications } from './own-notifications.ts';
 import { answerOperations } from './operations.ts';
 import type { JobName, Showroom } from './showroom.ts';
 import type { Fakes } from './fakes.ts';
+import { savedViews } from './views.ts';
 
 /** Viewer: without a session, with the server token, or with an account. */
 export type Viewer = 'anonymous' | 'owner' | 'person';
@@ -96,6 +97,15 @@ async function chooseSamples(page: Page): Promise<void> {
   await page.getByLabel('All 2 that are ready').check();
   await page.getByLabel('All 2', { exact: true }).check();
 }
+/** The side bar has the button only in wide windows. */
+async function openViewLinks(page: Page): Promise<void> {
+  const button = page.getByRole('navigation').getByRole('button', { name: 'Views' });
+  if (await button.isVisible()) await button.click();
+}
+async function openViews(page: Page): Promise<void> {
+  await page.getByRole('main').getByRole('button', { name: 'Views' }).click();
+  await openViewLinks(page);
+}
 const tabPanel = (page: Page) => page.getByRole('tabpanel');
 const webhook: Scene['path'] = ({ webhook: id }) => `/webhooks/${id}`;
 /** Scene of a job page. */
@@ -138,6 +148,9 @@ export const scenes: readonly Scene[] = [
   { name: 'jobs-lost', caption: 'The connection is lost', path: '/jobs', shows: 'Connection lost.', before: answers.loseJobs, isolated: true, repeats: 'main table' },
   { name: 'jobs-unreadable', caption: 'Jobs cannot be read', path: '/jobs', shows: 'Could not read the jobs.', before: answers.away, isolated: true },
 
+  { name: 'views', caption: 'A saved view whose list was changed', path: `/jobs?view=${savedViews.id}&created_by=anyone&q=PAT`, shows: 'Update view', before: savedViews.answer, then: openViewLinks, isolated: true, repeats: 'main table' },
+  { name: 'views-none', caption: 'No saved views yet', path: '/jobs', shows: /^No views yet. A view/, before: savedViews.none, then: openViews, isolated: true, repeats: 'main table' },
+  { name: 'dialog-view', caption: 'A new saved view', path: `/jobs?view=${savedViews.id}`, shows: 'Share with everybody', before: savedViews.answer, then: press('Save as new view'), repeats: 'main' },
   { name: 'jobs-selected', caption: 'Many jobs are selected, and what can be done with them', path: '/jobs', shows: '10 selected', then: selectAllRows },
   { name: 'jobs-many', caption: 'A command to many jobs, before it is sent', path: '/jobs', shows: 'Type 10 to confirm', then: cancelAllRows, repeats: 'main table' },
   { name: 'bulk', caption: 'What came of a command to 240 jobs', path: `/bulk/${MANY_ID}`, shows: '238 accepted, 2 refused', before: answerManyJobs },

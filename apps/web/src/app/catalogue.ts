@@ -7,6 +7,7 @@ import { operations } from '@reprise/operations/page';
 import { provenance } from '@reprise/provenance/page';
 import { samples } from '@reprise/samples/page';
 import { variants } from '@reprise/variants/page';
+import { views } from '@reprise/views/page';
 import { audit } from './features/audit/page.ts';
 import { job, reports } from './features/job/page.ts';
 import { jobs } from './features/jobs/page.ts';
@@ -29,6 +30,7 @@ const wings: readonly PageWing[] = [
   approvals,
   accounts,
   variants,
+  views,
 ];
 
 const all = [core, ...wings];

@@ -1,5 +1,5 @@
 import type { ElementRef } from '@angular/core';
-import { Component, computed, DestroyRef, inject, viewChild } from '@angular/core';
+import { Component, computed, DestroyRef, inject, signal, viewChild } from '@angular/core';
 import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { Button } from '../shared/parts/button.ts';
 import { lookOften } from '../core/live/look-often.ts';
@@ -9,6 +9,8 @@ import { Health } from '../shared/health/health.ts';
 import { Shortcuts, type Shortcut } from '../core/page/shortcuts.ts';
 import { count } from '../shared/format.ts';
 import { Icon } from '../shared/parts/icon.ts';
+import { LatePart } from '../shared/wings/late-part.ts';
+import { OFFERED_VIEWS } from '../shared/wings/offered-views.ts';
 import { trackPageArrivals } from './page-arrivals.ts';
 import { Banners } from './health/banners.ts';
 import { HealthCard } from './health/health-card.ts';
@@ -23,7 +25,7 @@ import type { PageDescriptor } from '../shared/wings/page-descriptor.ts';
 /** Frame of every page: navigation, health, banners and shortcuts. */
 @Component({
   selector: 'rp-shell',
-  imports: [Banners, HealthCard, Icon, Logo, Button, RouterLink, RouterLinkActive, RouterOutlet, PersonMenu],
+  imports: [Banners, HealthCard, Icon, LatePart, Logo, Button, RouterLink, RouterLinkActive, RouterOutlet, PersonMenu],
   templateUrl: './shell.html',
   styleUrl: './shell.css',
   host: { '(document:keydown)': 'palette($event)' },
@@ -53,6 +55,8 @@ export class Shell {
       projection: this.health.projection(),
     }),
   );
+  protected readonly views = inject(OFFERED_VIEWS);
+  protected readonly showsViews = signal(false);
   protected readonly format = count;
 
   constructor() {

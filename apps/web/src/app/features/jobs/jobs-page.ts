@@ -1,4 +1,15 @@
-import { Component, computed, DestroyRef, effect, inject, input, untracked, viewChild } from '@angular/core';
+import {
+  Component,
+  computed,
+  DestroyRef,
+  effect,
+  inject,
+  input,
+  linkedSignal,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Router } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
@@ -20,12 +31,15 @@ import { FilterBar } from './filters/filter-bar.ts';
 import { JobTable } from './table/job-table.ts';
 import { JobListCache } from './job-list-cache.ts';
 import { USUAL_COLUMNS } from './columns.ts';
-import { fromParams, isFiltered, type ListState, matchingIn, toParams } from './list-state.ts';
+import { fromParams, isFiltered, type ListState, matchingIn, toParams, viewParams } from './list-state.ts';
 import { StatusTiles } from './filters/status-tiles.ts';
+import { Icon } from '../../shared/parts/icon.ts';
 import { LoadError } from '../../shared/reading/load-error.ts';
 import { MissingPart } from '../../shared/missing/missing-part.ts';
 import { MissingView } from '../../shared/missing/missing-view.ts';
+import { LatePart } from '../../shared/wings/late-part.ts';
 import { OFFERED_BULK } from '../../shared/wings/offered-bulk.ts';
+import { OFFERED_VIEWS } from '../../shared/wings/offered-views.ts';
 import { PausedQueues } from '../../shared/reading/paused-queues.ts';
 import { NewRows } from '../../shared/table/new-rows.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
@@ -39,7 +53,9 @@ const BATCH_MS = 120;
     BulkBar,
     EmptyJobs,
     FilterBar,
+    Icon,
     JobTable,
+    LatePart,
     LoadError,
     MissingPart,
     MissingView,
@@ -68,6 +84,8 @@ export class JobsPage {
   readonly sort = input<string>();
   readonly order = input<string>();
   readonly columns = input<string>();
+  /** Id of the saved view that was opened. */
+  readonly view = input<string>();
 
   private readonly user = inject(CurrentUser);
   /** Actor whose jobs the list shows by default; empty for all users, and for users who submit no jobs. */
@@ -103,12 +121,20 @@ export class JobsPage {
   });
   protected readonly chosen = new Selection(this.list.rows, () => matchingIn(this.list.summary(), this.state().tile));
   protected readonly bulk = inject(OFFERED_BULK);
+  protected readonly views = inject(OFFERED_VIEWS);
+  /** Opened by the user, or by the address of a view. Stays open when the view is deleted. */
+  protected readonly showsViews = linkedSignal<unknown, boolean>({
+    source: this.view,
+    computation: (view, before) => !!view || !!before?.value,
+  });
+  protected readonly askedForViews = signal(0);
   protected readonly filtered = computed(() => isFiltered(this.state()));
   protected readonly empty = computed(() => this.list.status() === 'ready' && this.list.rows().length === 0);
 
   constructor() {
     inject(PageState).show('Jobs');
     this.live.follow(null);
+    effect(() => this.views?.shown.set(viewParams(this.state())));
     effect(() => {
       const selection = this.selection();
       if (this.user.isAsked())
@@ -166,8 +192,13 @@ export class JobsPage {
 
   protected change(change: Partial<ListState>): void {
     if (change.columns) this.settings.columns.set(change.columns);
-    const queryParams = toParams({ ...this.state(), ...change }, this.usually());
+    const queryParams = { ...toParams({ ...this.state(), ...change }, this.usually()), view: this.view() };
     void this.router.navigate([], { queryParams, replaceUrl: true });
+  }
+
+  protected toggleViews(): void {
+    this.askedForViews.update((times) => times + 1);
+    this.showsViews.update((shows) => !shows);
   }
 
   protected clear(): void {

@@ -84,6 +84,12 @@ export function toParams(state: ListState, usually = ''): Record<keyof Params, s
   };
 }
 
+/** Returns the parameters of a saved view, which depend on no default of the user. */
+export function viewParams(state: ListState): Record<string, string> {
+  const all = { ...toParams(state), created_by: state.createdBy || ANYONE, columns: state.columns.join() };
+  return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== null));
+}
+
 /** Returns the filters for the API. A cancelled job is `failed` with the cause `cancelled`. */
 export function toQuery(state: ListState): TextQuery<'/api/jobs'> {
   return { ...statusQuery(state.tile), ...scopeQuery(state), sort: state.sort, order: state.order };

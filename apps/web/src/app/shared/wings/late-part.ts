@@ -1,0 +1,38 @@
+import {
+  Component,
+  DestroyRef,
+  effect,
+  inject,
+  input,
+  signal,
+  type Type,
+  untracked,
+  ViewContainerRef,
+} from '@angular/core';
+import { MissingPart } from '../missing/missing-part.ts';
+
+/** Loads a component of a wing, and inserts it behind itself. */
+@Component({
+  selector: 'rp-late-part',
+  imports: [MissingPart],
+  template: `@if (failed()) {
+    <rp-missing-part [asked]="asked()" />
+  }`,
+})
+export class LatePart {
+  readonly load = input.required<() => Promise<Type<unknown>>>();
+  /** Number of user requests for the part. */
+  readonly asked = input.required<number>();
+  protected readonly failed = signal(false);
+
+  constructor() {
+    const place = inject(ViewContainerRef);
+    const end = inject(DestroyRef);
+    effect(() => {
+      void this.load()().then(
+        (part) => untracked(() => end.destroyed || place.createComponent(part)),
+        () => this.failed.set(true),
+      );
+    });
+  }
+}
