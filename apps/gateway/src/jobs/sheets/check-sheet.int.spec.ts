@@ -83,6 +83,17 @@ describe('the rows of a samplesheet as jobs', () => {
     expect(asked.map((reads) => reads.length)).toEqual([2]);
   });
 
+  it('are refused if they are the same as an earlier one, which need not be the first of the sample', async () => {
+    const text = ['sample,input_dir', ...['A', 'B', 'B', 'A'].map((name) => `S,${join(home, 'in', name)}`)].join('\n');
+    const toy = await pipelines.find('toy');
+    const { errors, warnings } = await checkRowsAsJobs(pipelines, toy, readSheet(text), { params: {}, launch: {} });
+    expect(errors).toEqual([
+      { row: 3, column: 'sample', message: 'is the same as row 2: remove one of them' },
+      { row: 4, column: 'sample', message: 'is the same as row 1: remove one of them' },
+    ]);
+    expect(warnings).toContainEqual({ row: 2, column: 'sample', message: 'is also the sample of row 1' });
+  });
+
   it('are submitted with the warnings, without a second question to the runners', async () => {
     const warned: (readonly FieldProblem[])[] = [];
     const queues = { assertExists: () => Promise.resolve() };

@@ -63,10 +63,11 @@ export async function checkRowsAsJobs(
   };
 }
 
+/** Rows with the same sample and parameters would become one job, because they have the same idempotency key. */
 function checkNames(rows: readonly SheetRow[], column: string, found: Findings): void {
-  const first = new Map<string, SheetRow>();
-  for (const each of rows) {
-    const { row, sample_name, params } = each;
+  const firstOfSample = new Map<string, number>();
+  const firstOfJob = new Map<string, number>();
+  for (const { row, sample_name, params } of rows) {
     const name = SubmitBody.shape.sample_name.safeParse(sample_name, inSentences);
     if (!name.success)
       found.errors.push({
@@ -74,15 +75,15 @@ function checkNames(rows: readonly SheetRow[], column: string, found: Findings):
         column,
         message: sample_name === '' ? 'is required' : (name.error.issues[0]?.message ?? 'is not allowed'),
       });
-    const before = first.get(sample_name);
-    if (!before) first.set(sample_name, each);
-    else if (sample_name !== '') {
-      const isSame = JSON.stringify(before.params) === JSON.stringify(params);
-      const message = isSame
-        ? `is the same as row ${String(before.row)}: remove one of them`
-        : `is also the sample of row ${String(before.row)}`;
-      (isSame ? found.errors : found.warnings).push({ row, column, message });
-    }
+    if (sample_name === '') continue;
+    const job = JSON.stringify([sample_name, params]);
+    const [same, before] = [firstOfJob.get(job), firstOfSample.get(sample_name)];
+    if (same !== undefined)
+      found.errors.push({ row, column, message: `is the same as row ${String(same)}: remove one of them` });
+    else if (before !== undefined)
+      found.warnings.push({ row, column, message: `is also the sample of row ${String(before)}` });
+    if (same === undefined) firstOfJob.set(job, row);
+    if (before === undefined) firstOfSample.set(sample_name, row);
   }
 }
 
