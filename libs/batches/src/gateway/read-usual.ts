@@ -37,7 +37,7 @@ export async function readUsual(
   return { pipelines: await Promise.all(usual) };
 }
 
-/** The condition and the order use the index `job_of_pipeline`. */
+/** The condition and the order use the index `job_ended`. */
 async function latestJobs(readModel: ReadModel, batchId: string, pipeline: string): Promise<CompletedJob[]> {
   const { rows } = await sql<CompletedJob>`
     select attempt.duration_ms::float8 as duration_ms, attempt.mode = 'fresh' and attempt.paused_ms = 0 as whole,

@@ -16,6 +16,7 @@ import { M0028Labels } from './m0028-labels.ts';
 import { M0029Batch } from './m0029-batch.ts';
 import { M0030TriesAgain } from './m0030-tries-again.ts';
 import { M0032Activity } from './m0032-activity.ts';
+import { M0033CoveringIndexes } from './m0033-covering-indexes.ts';
 
 /** Migrations of the read model. A migration with a single statement, such as a new column, is one line here. */
 export const migrations: Migrations = [
@@ -101,4 +102,5 @@ export const migrations: Migrations = [
       where status in ('completed', 'failed')`),
   },
   { name: 'M0032Activity', class: M0032Activity },
+  { name: 'M0033CoveringIndexes', class: M0033CoveringIndexes },
 ];

@@ -38,28 +38,38 @@ const endedJob = ({ job_id, sample_name, completed_at }: Omit<CompletedJob, 'dur
   completed_at,
 });
 
-/** Oldest first. The condition and the order use the index `job_of_pipeline`. */
+/**
+ * Oldest first. The condition and the order use the index `job_ended`. The jobs are limited before the join, because
+ * Postgres would otherwise start parallel workers, which takes longer than all the rest.
+ */
 async function completedJobs(readModel: ReadModel, pipeline: string, days: number): Promise<CompletedJob[]> {
   const { rows } = await sql<CompletedJob>`
     select job.job_id, job.sample_name, job.completed_at::text as completed_at, attempt.mode = 'fresh' as fresh,
       greatest(0, attempt.duration_ms - attempt.paused_ms) as duration_ms, attempt.progress->'qc' as qc
-    from job join attempt on attempt.job_id = job.job_id and attempt.attempt = job.attempt
-    where job.pipeline = ${pipeline} and job.status = 'completed'
-      and job.completed_at >= now() - make_interval(days => ${days}::int)
-    order by job.completed_at desc, job.job_id desc
-    limit ${sql.lit(MOST_JOBS)}`.execute(databaseOf(fork(readModel)));
+    from (
+      select job_id, sample_name, completed_at, attempt from job
+      where pipeline = ${pipeline} and status = 'completed'
+        and completed_at >= now() - make_interval(days => ${days}::int)
+      order by completed_at desc, job_id desc
+      limit ${sql.lit(MOST_JOBS)}) as job
+    join attempt on attempt.job_id = job.job_id and attempt.attempt = job.attempt
+    order by job.completed_at desc, job.job_id desc`.execute(databaseOf(fork(readModel)));
   return rows.map((row) => ({ ...row, completed_at: isoTime(row.completed_at) })).toReversed();
 }
 
+/** Reads only the index `job_ended`. Times are grouped before they become text, because text is slow to compare. */
 async function readOutcomes(readModel: ReadModel, pipeline: string, days: number): Promise<PipelineTrends['outcomes']> {
   const unit = days > MOST_DAYS_BY_DAY ? 'week' : 'day';
   const { rows } = await sql<PipelineTrends['outcomes'][number]>`
-    select date_trunc(${unit}, completed_at at time zone 'UTC')::date::text as from,
-      case when status = 'failed' then coalesce(cause, 'error') end as cause, count(*)::int as jobs
-    from job
-    where pipeline = ${pipeline} and status in ('completed', 'failed')
-      and completed_at >= now() - make_interval(days => ${days}::int)
-    group by 1, 2 order by 1, 2 nulls first`.execute(databaseOf(fork(readModel)));
+    select since::date::text as from, cause, jobs
+    from (
+      select date_trunc(${unit}, completed_at at time zone 'UTC') as since,
+        case when status = 'failed' then coalesce(cause, 'error') end as cause, count(*)::int as jobs
+      from job
+      where pipeline = ${pipeline} and status in ('completed', 'failed')
+        and completed_at >= now() - make_interval(days => ${days}::int)
+      group by 1, 2) as counted
+    order by since, cause nulls first`.execute(databaseOf(fork(readModel)));
   return rows;
 }
 

@@ -7,7 +7,7 @@ import express, { type Response } from 'express';
 import { compress } from './compress.ts';
 
 const LONG = { words: 'a page of jobs '.repeat(200) };
-const HUGE = { words: 'word '.repeat(60_000) };
+const HUGE = { words: 'word '.repeat(300_000) };
 const routes: Record<string, (response: Response) => unknown> = {
   '/api/long': (response) => response.json(LONG),
   '/api/huge': (response) => response.json(HUGE),
