@@ -10,6 +10,7 @@ export class BatchApi {
   list = (cursor?: string) => this.client.get('/api/batches', { query: { limit: 50, ...(cursor && { cursor }) } });
   show = (id: string) => this.client.get('/api/batches/{id}', { path: { id } });
   files = (id: string) => this.client.get('/api/batches/{id}/files', { path: { id } });
+  usage = (id: string) => this.client.get('/api/resources', { query: { batch: id } });
   usual = (id: string) => this.client.get('/api/batches/{id}/usual', { path: { id } });
 
   /** Reads all jobs of a batch, sorted by sample name. */

@@ -6,6 +6,7 @@ import type { JobView } from '@reprise/contracts';
 import { Live, type LiveEvent } from '@reprise/web/core/live/live.ts';
 import { People } from '@reprise/web/shared/people/people.ts';
 import { OFFERED_BULK, type CommandToMany } from '@reprise/web/shared/wings/offered-bulk.ts';
+import { OFFERED_RECORDS } from '@reprise/web/shared/wings/offered-records.ts';
 import { settled } from '@reprise/web/testing/settled.ts';
 import { aFailure, aJob, aStep, at, JOB_ID } from '@reprise/web/testing/views.ts';
 import { Subject } from 'rxjs';
@@ -33,6 +34,13 @@ const USUAL: UsualValues = {
   ],
 };
 const file = { job_id: 'job-C', sample_name: 'C', attempt: 1, folder: 'C', kind: null, bytes: 3, sha256: null };
+const USAGE = {
+  tasks: 27,
+  cpu_hours: { requested: 24, used: 11.5 },
+  memory_gb_hours: { requested: 384, used: null },
+  footprint: { cost: 2.88, energy_kwh: 0.44, co2e_g: 209 },
+  basis: { currency: 'EUR', factors: [] },
+};
 const FILES: BatchFiles = {
   items: [
     { ...file, path: 'multiqc_report.html', report: 'MultiQC', url: '/api/jobs/job-C/files/multiqc_report.html' },
@@ -88,10 +96,12 @@ describe('the page of a batch', () => {
             jobs: () => readJobs(),
             files: () => Promise.resolve(FILES),
             usual: () => Promise.resolve(USUAL),
+            usage: () => Promise.resolve(USAGE),
           },
         },
         { provide: Live, useValue: { follow: () => undefined, openings: signal(1), events } },
         { provide: People, useValue: { name: (actor: string) => actor, text: (actor: string) => actor } },
+        { provide: OFFERED_RECORDS, useValue: { usage: '/usage' } },
         {
           provide: OFFERED_BULK,
           useValue: { isAllowed: () => true, send, progress: () => null, dismiss: () => undefined },
@@ -137,6 +147,20 @@ describe('the page of a batch', () => {
     expect(printed).toMatch(new RegExp(`^Batch ${JOB_ID}, printed \\d{4}-.* UTC$`));
   });
 
+  it('reads CPU hours and cost of its tasks on demand', async () => {
+    expect(page.querySelector('rp-batch-usage dl')).toBeNull();
+    page.querySelector<HTMLButtonElement>('rp-batch-usage button')!.click();
+    await drawn();
+    expect([...page.querySelectorAll('rp-batch-usage dl > div')].map(textOf)).toEqual([
+      'CPU hours11.5 used, 24 requested',
+      'Memory GB hours– used, 384 requested',
+      'Cost2.88 EUR',
+      'Energy0.44 kWh',
+      'Carbon footprint209 g CO2e',
+    ]);
+    expect(page.querySelector('rp-batch-usage a')?.getAttribute('href')).toBe(`/usage?batch=${JOB_ID}`);
+  });
+
   it('reads the reports of completed jobs on demand', async () => {
     expect(page.querySelector('rp-batch-reports')).toBeNull();
     events.next({ kind: 'job', job: { ...running, status: 'completed', last_seq: running.last_seq + 1 } });
@@ -165,7 +189,7 @@ describe('the page of a batch', () => {
   it('sends a command to those selected jobs that allow it', async () => {
     page.querySelector<HTMLInputElement>('[aria-label="Select all jobs"]')!.click();
     await drawn();
-    const buttons = [...page.querySelectorAll('header button')];
+    const buttons = [...page.querySelectorAll('header:has(#rp-batch-jobs) button')];
     expect(buttons.map(textOf)).toEqual(['Resume 2', 'Rerun 2', 'Cancel 1']);
     (buttons[2] as HTMLButtonElement).click();
     await drawn();

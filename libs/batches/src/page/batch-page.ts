@@ -34,6 +34,7 @@ import { bufferTime, filter } from 'rxjs';
 import { BatchApi } from './batch-api.ts';
 import { BatchReports } from './batch-reports.ts';
 import { BatchTable } from './batch-table.ts';
+import { BatchUsage } from './batch-usage.ts';
 import { endedOf, failureGroups, openText, progressText, summaryOf } from './batch-text.ts';
 import { lateText } from './usual-text.ts';
 
@@ -45,7 +46,7 @@ const ACTIONS: readonly BulkCommandName[] = ['resume', 'rerun', 'cancel', 'label
 /** A batch: its progress, its failures by cause, and a table of its jobs with their quality. */
 @Component({
   selector: 'rp-batch-page',
-  imports: [Actor, BatchReports, BatchTable, Button, Icon, LoadError, PageHeading, RouterLink, When],
+  imports: [Actor, BatchReports, BatchTable, BatchUsage, Button, Icon, LoadError, PageHeading, RouterLink, When],
   templateUrl: './batch-page.html',
   styleUrl: './batch-page.css',
 })

@@ -5,11 +5,23 @@ const records: OfferedRecords = {
   report: (jobId) => `/jobs/${jobId}/report`,
   comparison: (jobId) => `/jobs/${jobId}/compare`,
   resources: (jobId) => `/jobs/${jobId}/resources`,
+  usage: '/usage',
   crate: (jobId, attempt) => `/api/jobs/${jobId}/ro-crate.zip?attempt=${String(attempt)}`,
 };
 
-/** Provenance of runs: reports of jobs, comparisons, the resources of tasks, and trends of pipelines. */
+/** Provenance of runs: reports of jobs, comparisons, the resources of tasks, their sums, and trends of pipelines. */
 export const provenance: PageWing = {
+  pages: [
+    {
+      path: 'usage',
+      title: 'Usage',
+      icon: 'coins',
+      keys: 'g c',
+      place: 'system',
+      right: 'GET /api/resources',
+      load: () => import('./usage/usage-page.ts').then((m) => m.UsagePage),
+    },
+  ],
   jobPages: [
     { path: 'report', load: () => import('./report/report-page.ts').then((m) => m.ReportPage) },
     { path: 'resources', load: () => import('./resources/resources-page.ts').then((m) => m.ResourcesPage) },

@@ -7,6 +7,8 @@ export interface OfferedRecords {
   readonly comparison: (jobId: string) => string;
   /** Resources that a job's tasks requested and used. */
   readonly resources: (jobId: string) => string;
+  /** Page with the sums of resources; the query parameter `batch` is the id of a batch. */
+  readonly usage: string;
   /** ZIP with the results of an attempt and their description. */
   readonly crate: (jobId: string, attempt: number) => string;
 }

@@ -1,0 +1,88 @@
+import { Component, computed, effect, inject, input, resource } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
+import { footprintTexts } from '@reprise/contracts/resource-text';
+import { Api } from '@reprise/web/core/api/api.ts';
+import { PageApiClient } from '@reprise/web/core/api/api-client.ts';
+import { lastValue } from '@reprise/web/core/last-value.ts';
+import { Live } from '@reprise/web/core/live/live.ts';
+import { PageHeading } from '@reprise/web/core/page/page-heading.ts';
+import { PageState } from '@reprise/web/core/page/page-state.ts';
+import { messageOf } from '@reprise/web/core/problem.ts';
+import { Button } from '@reprise/web/shared/parts/button.ts';
+import { Icon } from '@reprise/web/shared/parts/icon.ts';
+import { LoadError } from '@reprise/web/shared/reading/load-error.ts';
+import { FootprintPanel } from '../resources/footprint-panel.ts';
+import { ALL_MONTHS, latestMonths, monthText, rowsOf, unknownText } from './usage-text.ts';
+
+/** Number of months to choose from. */
+const MONTHS = 24;
+
+/** Sums over the tasks of many jobs: CPU and memory hours, waiting times, cost, energy and carbon footprint. */
+@Component({
+  selector: 'rp-usage-page',
+  imports: [Button, FootprintPanel, Icon, LoadError, PageHeading, RouterLink],
+  templateUrl: './usage-page.html',
+  styleUrl: './usage-page.css',
+})
+export class UsagePage {
+  private readonly client = inject(PageApiClient);
+  private readonly router = inject(Router);
+  private readonly live = inject(Live);
+  /** The filter, from the address. */
+  readonly month = input<string>();
+  readonly pipeline = input<string>();
+  readonly label = input<string>();
+  readonly batch = input<string>();
+  private readonly latest = latestMonths(MONTHS, new Date());
+  protected readonly allMonths = ALL_MONTHS;
+  protected readonly monthText = monthText;
+  /** A batch is shown with all its tasks unless a month is chosen. */
+  protected readonly chosenMonth = computed(() => this.month() ?? (this.batch() ? ALL_MONTHS : this.latest[0]!));
+  /** Also an earlier one from the address. */
+  protected readonly months = computed(() =>
+    [...new Set([...this.latest, this.chosenMonth()])].filter((month) => month !== ALL_MONTHS),
+  );
+  private readonly query = computed(() => ({
+    ...(this.chosenMonth() !== ALL_MONTHS && { month: this.chosenMonth() }),
+    ...(this.pipeline() && { pipeline: this.pipeline()! }),
+    ...(this.label() && { label: [this.label()!] }),
+    ...(this.batch() && { batch: this.batch()! }),
+  }));
+  protected readonly read = resource({
+    params: () => ({ query: this.query(), openings: this.live.openings() }),
+    loader: async ({ params: { query } }) => ({ query, sums: await this.client.get('/api/resources', { query }) }),
+  });
+  private readonly installed = resource({ loader: inject(Api).pipelines });
+  private readonly last = lastValue(this.read);
+  /** The last sums of this filter, kept while they are read again. */
+  protected readonly sums = computed(() => (this.last()?.query === this.query() ? this.last()!.sums : null));
+  protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
+  protected readonly pipelines = computed(() => {
+    const installed = this.installed.hasValue() ? this.installed.value().items.map(({ name }) => name) : [];
+    const read = (this.last()?.sums.pipelines ?? []).map(({ pipeline }) => pipeline);
+    const chosen = this.pipeline();
+    return [...new Set([...installed, ...read, ...(chosen ? [chosen] : [])])].toSorted();
+  });
+  protected readonly rows = computed(() => rowsOf(this.sums()));
+  protected readonly hasCost = computed(() => this.sums()?.footprint.cost !== null);
+  protected readonly figures = computed(() => {
+    const sums = this.sums();
+    return sums ? footprintTexts(sums.footprint, sums.basis.currency) : [];
+  });
+  protected readonly unknown = computed(() => unknownText(this.sums()));
+  protected readonly csv = computed(() => {
+    const { label, ...rest } = this.query();
+    const query = new URLSearchParams({ ...rest, ...(label && { label: label[0]! }) }).toString();
+    return `/api/resources.csv${query ? `?${query}` : ''}`;
+  });
+
+  constructor() {
+    const page = inject(PageState);
+    this.live.follow(null);
+    effect(() => page.show('Usage'));
+  }
+
+  protected choose(filter: Readonly<Record<string, string | null>>): void {
+    void this.router.navigate([], { queryParams: filter, queryParamsHandling: 'merge' });
+  }
+}
