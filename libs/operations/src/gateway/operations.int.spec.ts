@@ -1,6 +1,7 @@
 import type { Heartbeat } from '@reprise/contracts';
 import { Runners } from '@reprise/gateway/shared/runners/runners.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '@reprise/gateway/testing/test-gateway.ts';
+import pg from 'pg';
 import type { Operations } from '../contract/index.ts';
 import { RunnerMeasurements } from './runner-measurements.ts';
 
@@ -43,6 +44,25 @@ describe('the operations', () => {
       expect(operations.waits).toMatchObject([{ attempts: 2, over_10_min: 0, over_1_h: 0 }]);
       for (const { from } of [...operations.ended, ...operations.waits]) expect(operations.parts).toContain(from);
     }
+  });
+
+  it('have one row for the cancelled attempts of a runner, whatever cause was recorded with them', async () => {
+    const database = new pg.Client({ connectionString: servers.postgres.url });
+    await database.connect();
+    const cancelled = `insert into rm.activity select span, since, 'cancelled', $1, runner_id, $2, 0, 0, 0
+      from rm.activity where state = 'succeeded'`;
+    for (const [cause, attempts] of [
+      ['cancelled', 2],
+      ['', 1],
+    ])
+      await database.query(cancelled, [cause, attempts]);
+    await database.end();
+    const { ended } = await read('week');
+    expect(ended.filter(({ status }) => status === 'cancelled')).toEqual([
+      { ...ended.find(({ status }) => status === 'succeeded')!, status: 'cancelled', cause: null, attempts: 3 },
+    ]);
+    const table = await (await gateway.fetch('/api/operations.csv?span=week')).text();
+    expect(table.match(/ended_attempts,cancelled,/g)).toHaveLength(1);
   });
 
   it('have the means of slots, and the least free space, from the heartbeats of active runners', async () => {
