@@ -5,7 +5,7 @@ import { answerManyJobs, MANY_ID } from './many-jobs.ts';
 import { answers } from './forced-states.ts';
 import { ownNotifications } from './own-notifications.ts';
 import { answerOperations } from './operations.ts';
-import { answerUsage } from './usage.ts';
+import { answerBatchUsage, answerUsage } from './usage.ts';
 import type { JobName, Showroom } from './showroom.ts';
 import type { Fakes } from './fakes.ts';
 import { savedViews } from './views.ts';
@@ -157,6 +157,7 @@ export const scenes: readonly Scene[] = [
   { name: 'bulk', caption: 'What came of a command to 240 jobs', path: `/bulk/${MANY_ID}`, shows: '238 accepted, 2 refused', before: answerManyJobs },
   { name: 'batches', caption: 'Batches of jobs', path: '/batches', shows: 'Plate 10', before: answerBatches },
   { name: 'batch', caption: 'A batch: its failures by cause, and its jobs with their quality', path: `/batches/${BATCH.id}`, shows: '13 jobs', before: answerBatch },
+  { name: 'batch-usage', caption: 'What the jobs of a batch used and cost', path: `/batches/${BATCH.id}`, shows: '13 jobs', before: answerBatchUsage, then: press('Show the usage'), about: (page) => page.locator('rp-batch-usage') },
   { name: 'batch-selected', caption: 'Selected jobs of a batch, and what can be done with them', path: `/batches/${BATCH.id}`, shows: '13 selected', before: answerBatch, then: selectBatch, about: (page) => page.locator('rp-batch-table'), repeats: 'rp-batch-table' },
 
   { name: 'job-pending', caption: 'A job that waits', path: job('pending'), shows: 'Pending' },

@@ -1,9 +1,15 @@
 import type { ResourceSums } from '@reprise/provenance/contract';
+import { answerBatch } from './batch.ts';
 import type { Fakes } from './fakes.ts';
 
 /** Replaces the sums by those of a month of a laboratory with prices, because the showroom runs only for minutes. */
 export const answerUsage = ({ change }: Fakes): void =>
   change(/\/api\/resources\?/, (body) => ({ ...body, ...sumsOf(body as unknown as ResourceSums) }));
+
+export function answerBatchUsage(fakes: Fakes): void {
+  answerBatch(fakes);
+  answerUsage(fakes);
+}
 
 /** @param hours real time of the tasks of all jobs */
 const of = (jobs: number, hours: number) => ({
