@@ -48,7 +48,7 @@ function cellsOf(
     count(jobs),
     count(tasks),
     ...[cpu_hours.requested, cpu_hours.used, memory_gb_hours.requested, memory_gb_hours.used].map((hours) =>
-      hours === null ? '–' : amountText(hours),
+      hours === null ? '–' : hours < 1000 ? amountText(hours) : count(Math.round(hours)),
     ),
     waiting.queue_ms === null ? '–' : shortDuration(waiting.queue_ms),
     ...(hasCost ? [texts.get('Cost') ?? '–'] : []),
