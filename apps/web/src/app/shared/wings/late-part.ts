@@ -15,24 +15,35 @@ import { MissingPart } from '../missing/missing-part.ts';
 @Component({
   selector: 'rp-late-part',
   imports: [MissingPart],
+  host: { '[class.loads]': 'loads()' },
   template: `@if (failed()) {
     <rp-missing-part [asked]="asked()" />
   }`,
+  /* Reserves the space of one row. */
+  styles: `
+    :host(.loads) {
+      display: block;
+      min-height: 44px;
+    }
+  `,
 })
 export class LatePart {
   readonly load = input.required<() => Promise<Type<unknown>>>();
   /** Number of user requests for the part. */
   readonly asked = input.required<number>();
+  protected readonly loads = signal(true);
   protected readonly failed = signal(false);
 
   constructor() {
     const place = inject(ViewContainerRef);
     const end = inject(DestroyRef);
     effect(() => {
-      void this.load()().then(
-        (part) => untracked(() => end.destroyed || place.createComponent(part)),
-        () => this.failed.set(true),
-      );
+      void this.load()()
+        .then(
+          (part) => untracked(() => end.destroyed || place.createComponent(part)),
+          () => this.failed.set(true),
+        )
+        .then(() => this.loads.set(false));
     });
   }
 }
