@@ -2,6 +2,7 @@ import { computed, inject, type Signal } from '@angular/core';
 import { about, plural } from '../../shared/format.ts';
 import { Health } from '../../shared/health/health.ts';
 import { QueueLines } from '../../shared/reading/queue-lines.ts';
+import { freeSlots } from './expected/free-slots.ts';
 import type { JobForm } from './form/job-form.ts';
 
 /** Text about when a job would start, its number of steps, and the free slots. */
@@ -31,15 +32,16 @@ export function startFacts(form: JobForm): Signal<StartFacts> {
 
   return computed(() => {
     const alive = health.runners()?.filter((runner) => runner.alive) ?? [];
-    const runners = alive.filter(({ holds_back }) => !holds_back);
-    const free = runners.reduce((sum, { slots, slots_taken }) => sum + slots - slots_taken, 0);
+    const slots = freeSlots(alive);
+    const free = slots ?? 0;
     const waiting = health.summary()?.pending ?? 0;
-    const starts = !runners.length
-      ? alive.length > 0
-        ? 'when a runner takes jobs again'
-        : 'when a runner is there'
-      : (startOfQueue() ??
-        (free > waiting ? 'at once' : waiting ? `after ${plural(waiting, 'waiting job')}` : 'when a slot is free'));
+    const starts =
+      slots === null
+        ? alive.length > 0
+          ? 'when a runner takes jobs again'
+          : 'when a runner is there'
+        : (startOfQueue() ??
+          (free > waiting ? 'at once' : waiting ? `after ${plural(waiting, 'waiting job')}` : 'when a slot is free'));
     const steps = form.pipeline()?.steps.length ?? 0;
     return { starts, steps: steps ? String(steps) : 'as the pipeline has them', slots: `${String(free)} free` };
   });

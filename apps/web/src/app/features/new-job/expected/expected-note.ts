@@ -1,6 +1,8 @@
 import { Component, computed, inject, input, resource } from '@angular/core';
 import { PageApiClient } from '../../../core/api/api-client.ts';
+import { Health } from '../../../shared/health/health.ts';
 import { expectedText } from './expected-text.ts';
+import { freeSlots } from './free-slots.ts';
 
 /** Sentence about what a new job of a pipeline is expected to take; nothing if it is unknown or cannot be read. */
 @Component({
@@ -13,10 +15,16 @@ import { expectedText } from './expected-text.ts';
 })
 export class ExpectedNote {
   private readonly client = inject(PageApiClient);
+  private readonly health = inject(Health);
   readonly pipeline = input<string>();
   private readonly read = resource({
     params: () => this.pipeline(),
     loader: ({ params: name }) => this.client.get('/api/pipelines/{name}/expected', { path: { name } }),
   });
-  protected readonly text = computed(() => (this.read.hasValue() ? expectedText(this.read.value()) : ''));
+  /** With the present number of free slots, which changes while the form is open. */
+  protected readonly text = computed(() => {
+    if (!this.read.hasValue()) return '';
+    const [expected, runners] = [this.read.value(), this.health.runners()];
+    return expectedText(runners ? { ...expected, free_slots: freeSlots(runners) } : expected);
+  });
 }
