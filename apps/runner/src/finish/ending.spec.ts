@@ -92,6 +92,15 @@ describe('the ending of an attempt', () => {
     );
   });
 
+  it('reports that it is unknown how Nextflow ended if its supervisor is gone', () => {
+    expect(failed(facts({ ended: { status: 'vanished', process } }), run())).toMatchObject({
+      cause: 'killed',
+      message: expect.stringMatching(
+        /^The supervisor of Nextflow is gone: .+ It is unknown how Nextflow ended\. /,
+      ) as string,
+    });
+  });
+
   it('includes cluster jobs in the number, reports when it is unknown, and records what was proven', () => {
     const times = { asked_at: at, proven_at: at };
     const slurm: Ending = {

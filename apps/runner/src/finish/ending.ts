@@ -87,7 +87,7 @@ export function failed(facts: EndingFacts, { digest, tasks }: FailedRun): Attemp
     return failAttempt(
       attempt,
       'killed',
-      `Nextflow and its supervisor are gone: killed, or the machine was restarted. ${left} ${next}`,
+      `The supervisor of Nextflow is gone: killed, or the machine was restarted. It is unknown how Nextflow ended. ${left} ${next}`,
       more,
     );
   const { exit_code } = ended;

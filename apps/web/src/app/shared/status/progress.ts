@@ -132,7 +132,7 @@ function failedText(job: JobView): string {
     case 'start_failed':
       return withReason('Could not start', failure.message);
     case 'killed':
-      return failure.signal ? `Killed by ${failure.signal}` : 'Interrupted';
+      return failure.signal ? `Killed by ${failure.signal}` : 'Its end is unknown';
     default: {
       const exit = exitOf(failure);
       const place = [failure.step, exit === null ? null : `exit ${exit}`].filter(Boolean).join(', ');

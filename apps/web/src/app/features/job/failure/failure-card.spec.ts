@@ -57,6 +57,14 @@ describe('the card of a failure', () => {
     expect(commands.filter((each) => actions.includes(each))).toEqual(offered);
   });
 
+  it('names no step to resume from if all tasks of the last one ended well', async () => {
+    const steps = [aStep('CALL', 'done', { total: 1, completed: 1 })];
+    const part = { current_step: steps[0]!.step, steps, allowed_actions: ['resume' as const] };
+    expect(await actionsOf(part)).toContain('Resume the job');
+    TestBed.resetTestingModule();
+    expect(await actionsOf({ ...part, steps: [aStep('CALL', 'stopped')] })).toContain('Resume from Call');
+  });
+
   it('states that steps stay cached only if the next attempt finds their cache', async () => {
     const part = {
       progress: { steps_done: 2, steps_total: 3 },

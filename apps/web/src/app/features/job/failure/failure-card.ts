@@ -63,6 +63,12 @@ export class FailureCard {
   protected readonly advice = computed(() =>
     this.newJobFirst() && !this.job().abandoned ? launchAdvice(this.job()) : adviceOf(this.job(), this.findsCache()),
   );
+  /** Label of the step that a resume begins with; null if unknown, as when all tasks of the last step have ended well. */
+  protected readonly resumesFrom = computed(() => {
+    const { current_step, steps } = this.job();
+    const last = steps.findLast(({ step }) => step === current_step);
+    return last && ['done', 'cached'].includes(last.state) ? null : current_step;
+  });
   protected readonly automatic = computed(() => automaticText(this.job()));
   protected readonly mayEdit = computed(
     () => !this.past() && this.job().allowed_actions.includes('rerun') && this.user.whyNot('rerun') === null,

@@ -130,7 +130,7 @@ describe('a failed job', () => {
 
   it('was killed from outside only if the signal is known', () => {
     expect(failureTitle(failed({ cause: 'killed', signal: 'SIGKILL' }))).toBe('The run was killed from outside');
-    expect(failureTitle(failed({ cause: 'killed', signal: null }))).toBe('The run was interrupted');
+    expect(failureTitle(failed({ cause: 'killed', signal: null }))).toBe('How the run ended is unknown');
   });
 
   it('was not killed for memory if another cause is known', () => {

@@ -14,7 +14,7 @@ export function failureTitle(job: JobView): string {
     case 'start_failed':
       return 'The run could not start';
     case 'killed':
-      return job.failure?.signal ? 'The run was killed from outside' : 'The run was interrupted';
+      return job.failure?.signal ? 'The run was killed from outside' : 'How the run ended is unknown';
     default: {
       if (!failure) return `${step} failed`;
       if (failedOnFullDisk(failure)) return `${step} found the disk full`;
@@ -123,6 +123,8 @@ export function adviceOf(job: JobView, findsCache = true): string {
   if (job.abandoned) return ABANDONED_ADVICE;
   if (job.failure?.cause === 'abandoned') return `Its tasks have ended: ${resume ? 'resume or ' : ''}rerun it.`;
   if (job.failure?.cause === 'runner_lost') return retryAfter("Check the runner's machine");
+  if (job.failure?.cause === 'killed' && job.failure.signal === null)
+    return resume ? `Resume it${findsCache ? cachedClause(job, '') : ''}.` : 'Rerun it.';
   if (job.failure?.cause === 'killed')
     return resume ? 'Nothing is wrong with the data. Resume to continue where it stopped.' : 'Rerun it.';
   if (job.failure?.cause === 'start_failed') return retryAfter('Remove the cause named above');
