@@ -42,8 +42,12 @@ process FASTP {
     path 'versions.yml', emit: versions
 
     script:
+    // fastp and FastQC read a truncated file to where it ends, and exit with 0.
     """
     sleep \$WES_SLOW
+    for reads in ${r1} ${r2}; do
+        gzip --test "\$reads" || { echo "\${reads##*/} is truncated or damaged: copy it again." >&2; exit 1; }
+    done
     fastp --thread ${task.cpus} --report_title ${sample} \\
         --in1 ${r1} --in2 ${r2} --out1 trimmed_R1.fastq.gz --out2 trimmed_R2.fastq.gz \\
         --html ${sample}.fastp.html --json ${sample}.fastp.json
