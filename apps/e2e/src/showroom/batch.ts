@@ -37,9 +37,12 @@ const USUAL: Omit<UsualValues['pipelines'][number], 'pipeline'> = {
   metrics: [{ name: 'mean_depth', jobs: 200, median: 82.4, lower: 51.2, upper: 113.6 }],
 };
 
+/** Number of jobs of a plate. */
+const PLATE = 96;
+
 /**
- * Adds three failed jobs to the batch, one of them with another cause, and gives the completed jobs the quality
- * metrics that simulated runs do not measure.
+ * Adds three failed jobs to the batch, one of them with another cause, and fills it up to a plate with completed ones.
+ * Gives the completed jobs the quality metrics that simulated runs do not measure.
  */
 export function answerBatch({ change }: Fakes): void {
   change(/\/api\/batches\/[^/]+\/usual/, (body) => ({
@@ -54,7 +57,15 @@ export function answerBatch({ change }: Fakes): void {
       failure: { ...failed.failure!, failing_step: 'ALIGN', step: 'Align reads', exit_code: 137, summary: null },
     };
     const completed = jobs.filter(({ status }) => status === 'completed');
-    const measured = completed.map((job, n) => ({ ...job, qc: quality(n === 0 ? 12.4 : 73.43) }));
+    const copies = Array.from({ length: PLATE - jobs.length - 3 }, (_, n) => ({
+      ...completed[0]!,
+      job_id: `0196f0d2-66ff-7aa5-8e55-6a7b8c9d1${String(n).padStart(3, '0')}`,
+      sample_name: `PAT-${String(n + 423).padStart(4, '0')}`,
+    }));
+    const measured = [...completed, ...copies].map((job, n) => ({
+      ...job,
+      qc: quality(n === 0 ? 12.4 : 73.43 + (n % 9)),
+    }));
     const rest = jobs.filter(({ status }) => status !== 'completed');
     const added = [failed, failed, killed].map((job, n) => ({
       ...job,

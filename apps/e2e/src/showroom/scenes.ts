@@ -156,9 +156,9 @@ export const scenes: readonly Scene[] = [
   { name: 'jobs-many', caption: 'A command to many jobs, before it is sent', path: '/jobs', shows: 'Type 10 to confirm', then: cancelAllRows, repeats: 'main table' },
   { name: 'bulk', caption: 'What came of a command to 240 jobs', path: `/bulk/${MANY_ID}`, shows: '238 accepted, 2 refused', before: answerManyJobs },
   { name: 'batches', caption: 'Batches of jobs', path: '/batches', shows: 'Plate 10', before: answerBatches },
-  { name: 'batch', caption: 'A batch: its failures by cause, and its jobs with their quality', path: `/batches/${BATCH.id}`, shows: '13 jobs', before: answerBatch },
-  { name: 'batch-usage', caption: 'What the jobs of a batch used and cost', path: `/batches/${BATCH.id}`, shows: '13 jobs', before: answerBatchUsage, then: press('Show the usage'), about: (page) => page.locator('rp-batch-usage') },
-  { name: 'batch-selected', caption: 'Selected jobs of a batch, and what can be done with them', path: `/batches/${BATCH.id}`, shows: '13 selected', before: answerBatch, then: selectBatch, about: (page) => page.locator('rp-batch-table'), repeats: 'rp-batch-table' },
+  { name: 'batch', caption: 'A batch: its failures by cause, and its jobs with their quality', path: `/batches/${BATCH.id}`, shows: '96 jobs', before: answerBatch },
+  { name: 'batch-usage', caption: 'What the jobs of a batch used and cost', path: `/batches/${BATCH.id}`, shows: '96 jobs', before: answerBatchUsage, then: press('Show the usage'), about: (page) => page.locator('rp-batch-usage') },
+  { name: 'batch-selected', caption: 'Selected jobs of a batch, and what can be done with them', path: `/batches/${BATCH.id}`, shows: '96 selected', before: answerBatch, then: selectBatch, about: (page) => page.locator('rp-batch-table'), repeats: 'rp-batch-table' },
 
   { name: 'job-pending', caption: 'A job that waits', path: job('pending'), shows: 'Pending' },
   { name: 'job-running', caption: 'A running job', path: job('running'), shows: 'L003' },
