@@ -87,7 +87,8 @@ export const layers = {
   bench: anyLibrary,
   // Runs the parts of a runner that act through ports.
   simulation: [...anyLibrary, 'runner'],
-  e2e: anyLibrary,
+  // Its mail server.
+  e2e: [...anyLibrary, 'notifications/webhooks'],
   examples: [...libraries, ...local],
   ...Object.assign({}, ...wings.map(layersOf)),
 };

@@ -9,6 +9,7 @@ const LONGEST = [
   'commands/real.e2e',
   'faults/campaign.e2e',
   'from-reads-to-variant.e2e',
+  'plate-of-96.e2e',
   'people.e2e',
   'several-machines.e2e',
   'slurm.e2e',

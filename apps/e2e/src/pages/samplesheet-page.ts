@@ -45,6 +45,11 @@ export class SamplesheetPage {
     await this.#page.getByLabel(label).press('Tab');
   }
 
+  /** Makes the jobs a batch. */
+  nameBatch(name: string): Promise<void> {
+    return this.#page.getByLabel(/^Name of the batch/).fill(name);
+  }
+
   says(text: string): Promise<void> {
     return this.#page.getByText(text).first().waitFor();
   }

@@ -1,0 +1,1 @@
+// For the simulated Nextflow only: simulation.json has the steps.
