@@ -1,6 +1,7 @@
 import { createServer as createHttpServer } from 'node:http';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { Readable } from 'node:stream';
+import { jest } from '@jest/globals';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { STREAM, STREAM_SUBJECTS } from '@reprise/contracts';
@@ -60,6 +61,29 @@ describe('A connection', () => {
     expect([nc.isClosed(), refusals, sockets.length]).toEqual([false, 0, 5]);
     await nc.close();
     await close();
+  });
+});
+
+describe('A connection whose clock is set back', () => {
+  afterEach(() => jest.restoreAllMocks());
+
+  it('is tried again at once, not when the clock has caught up', async () => {
+    const server = await startNats();
+    const nc = await connectTo({ servers: server.url, name: 'test' }, 5_000);
+    const statuses = nc.status()[Symbol.asyncIterator]();
+    const until = async (wanted: string) => {
+      for (let type = ''; type !== wanted;) type = ((await statuses.next()).value as { type: string }).type;
+    };
+    const now = Date.now.bind(Date);
+    const ahead = jest.spyOn(Date, 'now').mockImplementation(() => now() + 600_000);
+    await server.kill();
+    await until('reconnecting');
+    ahead.mockRestore();
+    await server.start();
+    await until('reconnect');
+    expect(nc.isClosed()).toBe(false);
+    await nc.close();
+    await server.stop();
   });
 });
 

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { connect, type ConnectionOptions, type NatsConnection } from '@nats-io/transport-node';
 import { LogUnavailableError, UnsuitableServerError } from '../errors.ts';
+import { reconnectDelay } from './reconnect-delay.ts';
 import { failureOf } from './server-errors.ts';
 
 /** First version with atomic batches. */
@@ -28,7 +29,7 @@ export interface ConnectOptions {
  * @throws UnsuitableServerError if the server is too old, or has no JetStream
  */
 export async function connectTo(options: ConnectOptions, deadlineMs: number): Promise<NatsConnection> {
-  const nc = await connectWithRetry(connectionOptions(options), Date.now() + deadlineMs);
+  const nc = await connectWithRetry(connectionOptions(options), performance.now() + deadlineMs);
   try {
     assertSuitable(nc);
     return nc;
@@ -49,7 +50,7 @@ export function connectionOptions({ servers, user, pass, name, inboxPrefix }: Co
     servers: urls.map((url) => url.host),
     name,
     maxReconnectAttempts: -1,
-    reconnectTimeWait: RETRY_MS,
+    reconnectDelayHandler: reconnectDelay(RETRY_MS),
     // By default, the client closes for good after two rejected logins in a row. These can occur while users are
     // reloaded.
     ignoreAuthErrorAbort: true,
@@ -63,12 +64,13 @@ export function connectionOptions({ servers, user, pass, name, inboxPrefix }: Co
   };
 }
 
+/** @param deadline as of `performance.now()` */
 async function connectWithRetry(options: ConnectionOptions, deadline: number): Promise<NatsConnection> {
   for (;;) {
     try {
       return await connect(options);
     } catch (error) {
-      if (failureOf(error) === 'refused' || Date.now() + RETRY_MS > deadline) {
+      if (failureOf(error) === 'refused' || performance.now() + RETRY_MS > deadline) {
         const servers = [options.servers].flat().join(', ');
         throw new LogUnavailableError(`No event log at ${servers}: ${String(error)}`, 'not_stored', { cause: error });
       }

@@ -42,12 +42,12 @@ export async function openJetStreamLog(
     requestMs: options.requestMs ?? DEFAULT_TIMEOUTS.requestMs,
     deadlineMs: options.deadlineMs ?? DEFAULT_TIMEOUTS.deadlineMs,
   };
-  const deadline = Date.now() + (options.bootMs ?? timeouts.deadlineMs);
-  const link = new Link(await connectTo(options, deadline - Date.now()), connectionOptions(options).inboxPrefix);
+  const deadline = performance.now() + (options.bootMs ?? timeouts.deadlineMs);
+  const link = new Link(await connectTo(options, deadline - performance.now()), connectionOptions(options).inboxPrefix);
   try {
     const jsm = await jetstreamManager(link.nc, { checkAPI: false, timeout: timeouts.requestMs });
     const wanted = options.replicas ?? 1;
-    const { config, state } = await retry(link, deadline - Date.now(), () => ensureStream(jsm, wanted));
+    const { config, state } = await retry(link, deadline - performance.now(), () => ensureStream(jsm, wanted));
     const { last_seq, messages } = state;
     const damage = missingEvents({ last_seq, missing: last_seq - messages });
     const warnings = [

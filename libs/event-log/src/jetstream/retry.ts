@@ -11,10 +11,10 @@ const LONGEST_PAUSE_MS = 1000;
  * @throws LogUnavailableError if rejected or closed, or after the deadline
  */
 export async function retry<T>(link: Link, deadlineMs: number, request: () => Promise<T>): Promise<T> {
-  const deadline = Date.now() + deadlineMs;
+  const deadline = performance.now() + deadlineMs;
   let outcome: 'unknown' | 'not_stored' = 'not_stored';
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
-    await link.settled(deadline - Date.now());
+    await link.settled(deadline - performance.now());
     if (link.connection === 'disconnected') throw new LogUnavailableError('The event log cannot be reached', outcome);
     try {
       return await request();
@@ -23,7 +23,7 @@ export async function retry<T>(link: Link, deadlineMs: number, request: () => Pr
       const retryable = failure === 'no_answer' || failure === 'busy';
       if (failure === 'no_answer') outcome = 'unknown';
       if (!retryable && failure !== 'refused' && failure !== 'closed') throw error;
-      if (!retryable || Date.now() + pause >= deadline) {
+      if (!retryable || performance.now() + pause >= deadline) {
         throw new LogUnavailableError(`The event log did not take it: ${String(error)}`, outcome, { cause: error });
       }
       await delay(pause);
