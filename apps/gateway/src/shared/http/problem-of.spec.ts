@@ -33,6 +33,13 @@ describe('the problem for an error', () => {
     });
   });
 
+  it('asks for a retry while a disk fails, without the path of the file', () => {
+    const failed = Object.assign(new Error("EROFS: read-only file system, rmdir '/srv/secret'"), { code: 'EROFS' });
+    const { status, detail } = answered(failed);
+    expect([status, detail]).toEqual([503, expect.stringMatching(/^A disk of this server .* \(EROFS\)/)]);
+    expect(detail).not.toContain('secret');
+  });
+
   it('has our own text for errors of the framework', () => {
     expect(answered(new NotFoundException('Cannot GET /x'))).toMatchObject({
       detail: 'There is nothing at this address.',

@@ -1,6 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import { LogUnavailableError, StreamChangedError } from '@reprise/event-log';
 import { InvalidCursorError, isDatabaseAway, streamChangedProblem } from '@reprise/read-model';
+import { diskFailing } from './disk-failing.ts';
 import { ProblemException, unavailable, wrongFields } from './problem.ts';
 
 /** Returns the problem response for any error. Includes only messages that are written for users. */
@@ -12,6 +13,8 @@ export function problemOf(error: unknown): ProblemException {
   if (isDatabaseAway(error))
     return unavailable('The database does not answer now. Commands are still taken; try reading again soon.', 5, error);
   if (error instanceof HttpException) return ofHttp(error);
+  const failing = diskFailing(error);
+  if (failing) return unavailable(failing, 30, error);
   return new ProblemException(500, 'Something went wrong here. The log of the gateway says more.', { cause: error });
 }
 

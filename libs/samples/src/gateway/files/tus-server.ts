@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Reason } from '@reprise/contracts';
 import type { Metadata, Server } from '@tus/server';
 import type { Request, Response } from 'express';
+import { diskFailing } from '@reprise/gateway/shared/http/disk-failing.ts';
 import { ProblemException, wrongFields } from '@reprise/gateway/shared/http/problem.ts';
 import { durableStore } from './durable-store.ts';
 import { Uploads } from './uploads.service.ts';
@@ -63,6 +64,10 @@ export class TusServer {
       // The page has the same origin, so no header permits other origins.
       allowedOrigins: [],
       namingFunction: (request) => this.#ids.get(request.runtime?.node?.req ?? request) ?? '',
+      onResponseError: (_, error) => {
+        const body = diskFailing(error);
+        return body === undefined ? undefined : { status_code: 503, body };
+      },
       onUploadFinish: async (_, { id }) => {
         await this.uploads.received(id);
         return {};
