@@ -1,8 +1,9 @@
 import type { ComponentType } from '@angular/cdk/portal';
-import { inject, Service } from '@angular/core';
+import { effect, inject, Service } from '@angular/core';
 import { MatBottomSheet, MatBottomSheetConfig } from '@angular/material/bottom-sheet';
 import { MatDialog, MatDialogConfig } from '@angular/material/dialog';
 import { firstValueFrom } from 'rxjs';
+import { Session } from './session.ts';
 
 /** `held`: can only be closed with its own button. `top`: opens near the top, without an animation. */
 export type SheetOptions = { label: string; width?: string; alert?: boolean; top?: boolean; held?: boolean };
@@ -12,6 +13,16 @@ export type SheetOptions = { label: string; width?: string; alert?: boolean; top
 export class SheetOpener {
   private readonly dialog = inject(MatDialog);
   private readonly bottom = inject(MatBottomSheet);
+
+  constructor() {
+    const session = inject(Session);
+    // In front of the sign-in page, the next person could read it.
+    effect(() => {
+      if (!session.signedOut()) return;
+      this.dialog.closeAll();
+      this.bottom.dismiss();
+    });
+  }
 
   open<R>(component: ComponentType<unknown>, data: unknown, options: SheetOptions): Promise<R | undefined> {
     const autoFocus = 'first-tabbable';

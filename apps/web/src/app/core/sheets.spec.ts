@@ -7,6 +7,7 @@ import { jest } from '@jest/globals';
 import { NEVER } from 'rxjs';
 import { settled } from '../testing/settled.ts';
 import { injectSheet } from './inject-sheet.ts';
+import { Session } from './session.ts';
 import { Sheets } from './sheets.ts';
 
 let sheet: ReturnType<typeof injectSheet<string, string>>;
@@ -109,6 +110,14 @@ describe.each([
     await open(true);
     await sheet.during(() => Promise.resolve());
     expect(await escape()).toBe(0);
+  });
+
+  it('closes when the session has ended, even if it was held open', async () => {
+    await open(true);
+    TestBed.inject(Session).signedOut.set(true);
+    TestBed.tick();
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(answers).toEqual([undefined]);
   });
 });
 
