@@ -100,14 +100,14 @@ function exitOf(tasks: TaskView[]): string {
 /** Nextflow may have had more tasks to submit when the attempt ended. */
 const mayLackTasks = ({ ended, succeeded }: LineContext): boolean => ended && !succeeded;
 
-/** "37 of 40 done", without the word if the state says it; "2 tasks" if there may have been more; empty for one task. */
+/** "37 of 40", with "done" if the state could be read as the number of failed or stopped tasks; "2 tasks" if there may have been more; empty for one task. */
 function countsOf(tasks: TaskView[], state: State, context: LineContext): string {
   const total = tasks.length - tryCounts(tasks).retried;
   const done = tasks.filter(({ status }) => status === 'completed' || status === 'cached').length;
   if (total <= 1) return '';
   if (done === total && mayLackTasks(context)) return plural(done, 'task');
-  const saysDone = state === 'done' || state === 'partly' || state === 'cached';
-  return `${count(done)} of ${count(total)}${saysDone ? '' : ' done'}`;
+  const isAmbiguous = state === 'failed' || state === 'stopped' || state === 'ignored';
+  return `${count(done)} of ${count(total)}${isAmbiguous ? ' done' : ''}`;
 }
 
 /** Counts tasks as the steps of a job do: a failed try is retried once the next try is known. */

@@ -156,7 +156,7 @@ describe('the steps of an attempt', () => {
       aTask({ hash: 'b', status: 'retried' }),
       aTask({ hash: 'c', status: 'running', completed_at: null }),
     ];
-    expect(line('ALIGN', { tasks }).counts).toBe('1 of 2 done');
+    expect(line('ALIGN', { tasks }).counts).toBe('1 of 2');
     expect(line('ALIGN', { tasks: [aTask()] }).counts).toBe('');
   });
 
@@ -172,11 +172,11 @@ describe('the steps of an attempt', () => {
     expect(line('ALIGN', { tasks: [failing, again] })).toMatchObject({ counts: '', note: '2 tries' });
     const queued = aTask({ hash: 'd', status: 'submitted', completed_at: null });
     expect(line('ALIGN', { tasks: [aTask(), failing, again, queued] })).toMatchObject({
-      counts: '1 of 3 done',
+      counts: '1 of 3',
       note: '1 running, 1 queued, 1 try repeated',
     });
     const cached = aTask({ hash: 'e', status: 'cached', tries: 2 });
-    expect(line('ALIGN', { tasks: [cached, failing] }).counts).toBe('1 of 2 done');
+    expect(line('ALIGN', { tasks: [cached, failing] }).counts).toBe('1 of 2');
   });
 });
 
