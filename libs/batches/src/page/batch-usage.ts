@@ -19,7 +19,7 @@ import { BatchApi } from './batch-api.ts';
           @if (!asked()) {
             <button matButton="outlined" class="s right" type="button" (click)="asked.set(true)">Show the usage</button>
           } @else {
-            <a class="link right" [routerLink]="page" [queryParams]="{ batch: id() }">Details</a>
+            <a class="link right" [routerLink]="page" [queryParams]="{ batch: id() }">All figures</a>
           }
         </header>
         @if (asked()) {
