@@ -72,7 +72,7 @@ export class ViewBar {
   });
 
   constructor() {
-    void this.store.refresh();
+    if (this.store.views() === null) void this.store.refresh();
     effect(() => {
       const id = this.id();
       // After a reload of the page, the view was not opened through its own page.

@@ -1,12 +1,15 @@
-import { signal } from '@angular/core';
+import { inject, Injector, signal } from '@angular/core';
 import { OFFERED_VIEWS, type OfferedViews } from '@reprise/web/shared/wings/offered-views.ts';
 import type { PageWing } from '@reprise/web/shared/wings/wing.ts';
 
-const offered = (): OfferedViews => ({
-  shown: signal({}),
-  links: () => import('./view-links.ts').then((m) => m.ViewLinks),
-  bar: () => import('./view-bar.ts').then((m) => m.ViewBar),
-});
+function offered(): OfferedViews {
+  const injector = inject(Injector);
+  return {
+    shown: signal({}),
+    links: () => import('./view-links.ts').then((m) => m.ViewLinks),
+    bar: () => import('./filled-bar.ts').then((m) => m.filledBar(injector)),
+  };
+}
 
 /** Saved views of the list of jobs. */
 export const views: PageWing = {

@@ -128,6 +128,11 @@ export class JobsPage {
     computation: (view, before) => !!view || !!before?.value,
   });
   protected readonly askedForViews = signal(0);
+  /** Whether the table can be drawn without moving when the bar of an address with a view is inserted. */
+  protected readonly isPlaced = linkedSignal<unknown, boolean>({
+    source: this.view,
+    computation: (view, before) => before?.value ?? !view,
+  });
   protected readonly filtered = computed(() => isFiltered(this.state()));
   protected readonly empty = computed(() => this.list.status() === 'ready' && this.list.rows().length === 0);
 

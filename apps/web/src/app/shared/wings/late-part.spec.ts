@@ -8,20 +8,23 @@ import { LatePart } from './late-part.ts';
 class Part {}
 
 const isOpen = signal(true);
+const told = jest.fn();
 const load = jest.fn<() => Promise<Type<unknown>>>();
 
 @Component({
   imports: [LatePart],
   template: `@if (isOpen()) {
-    <rp-late-part [load]="load" [asked]="1" />
+    <rp-late-part [load]="load" [asked]="1" (settled)="settled()" />
   }`,
 })
 class Place {
   protected readonly isOpen = isOpen;
   protected readonly load = load;
+  protected readonly settled = told;
 }
 
 async function opened() {
+  told.mockReset();
   isOpen.set(true);
   const fixture = TestBed.createComponent(Place);
   fixture.detectChanges();
@@ -36,6 +39,7 @@ describe('a part that is loaded later', () => {
     const fixture = await opened();
     const place = fixture.nativeElement as HTMLElement;
     expect(place.textContent).toContain('The part.');
+    expect(told).toHaveBeenCalledTimes(1);
     isOpen.set(false);
     await fixture.whenStable();
     expect(place.textContent).not.toContain('The part.');
@@ -47,5 +51,6 @@ describe('a part that is loaded later', () => {
     const place = (await opened()).nativeElement as HTMLElement;
     expect(place.querySelector('rp-missing-part')).not.toBeNull();
     expect(ask).toHaveBeenCalledTimes(1);
+    expect(told).toHaveBeenCalledTimes(1);
   });
 });

@@ -4,6 +4,7 @@ import {
   effect,
   inject,
   input,
+  output,
   signal,
   type Type,
   untracked,
@@ -31,6 +32,8 @@ export class LatePart {
   readonly load = input.required<() => Promise<Type<unknown>>>();
   /** Number of user requests for the part. */
   readonly asked = input.required<number>();
+  /** The part was inserted, or cannot be loaded. */
+  readonly settled = output();
   protected readonly loads = signal(true);
   protected readonly failed = signal(false);
 
@@ -43,7 +46,11 @@ export class LatePart {
           (part) => untracked(() => end.destroyed || place.createComponent(part)),
           () => this.failed.set(true),
         )
-        .then(() => this.loads.set(false));
+        .then(() => {
+          if (end.destroyed) return;
+          this.loads.set(false);
+          this.settled.emit();
+        });
     });
   }
 }
