@@ -36,7 +36,6 @@ import { StatusTiles } from './filters/status-tiles.ts';
 import { Icon } from '../../shared/parts/icon.ts';
 import { LoadError } from '../../shared/reading/load-error.ts';
 import { MissingPart } from '../../shared/missing/missing-part.ts';
-import { MissingView } from '../../shared/missing/missing-view.ts';
 import { LatePart } from '../../shared/wings/late-part.ts';
 import { OFFERED_BULK } from '../../shared/wings/offered-bulk.ts';
 import { OFFERED_VIEWS } from '../../shared/wings/offered-views.ts';
@@ -58,7 +57,6 @@ const BATCH_MS = 120;
     LatePart,
     LoadError,
     MissingPart,
-    MissingView,
     NewRows,
     PageHeading,
     PausedQueues,

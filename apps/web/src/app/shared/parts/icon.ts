@@ -1,5 +1,6 @@
-import { Component, effect, ElementRef, inject, input, ViewEncapsulation } from '@angular/core';
-import { createElement } from 'lucide';
+import { Component, effect, ElementRef, inject, input, untracked, ViewEncapsulation } from '@angular/core';
+import type { IconNode } from 'lucide';
+import createElement from 'lucide/dist/esm/createElement.mjs';
 import { ICONS, type IconName } from './icons.ts';
 
 /** A Lucide icon, drawn inline. It is always next to some text, or inside a control with its own name. */
@@ -50,6 +51,17 @@ export class Icon {
 
   constructor() {
     const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
-    effect(() => host.replaceChildren(createElement(ICONS[this.name()], { 'aria-hidden': 'true' })));
+    const draw = (icon: IconNode) => host.replaceChildren(createElement(icon, { 'aria-hidden': 'true' }));
+    effect(() => {
+      const name = this.name();
+      if (name in ICONS) return draw(ICONS[name as keyof typeof ICONS]);
+      draw([]); // reserves its space
+      void import('./more-icons.ts').then(
+        ({ MORE_ICONS }) => {
+          if (name === untracked(this.name)) draw(MORE_ICONS[name as keyof typeof MORE_ICONS]);
+        },
+        () => undefined,
+      );
+    });
   }
 }
