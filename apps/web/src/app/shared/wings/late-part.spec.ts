@@ -8,7 +8,7 @@ import { LatePart } from './late-part.ts';
 class Part {}
 
 const isOpen = signal(true);
-const told = jest.fn();
+const onSettled = jest.fn();
 const load = jest.fn<() => Promise<Type<unknown>>>();
 
 @Component({
@@ -20,11 +20,11 @@ const load = jest.fn<() => Promise<Type<unknown>>>();
 class Place {
   protected readonly isOpen = isOpen;
   protected readonly load = load;
-  protected readonly settled = told;
+  protected readonly settled = onSettled;
 }
 
 async function opened() {
-  told.mockReset();
+  onSettled.mockReset();
   isOpen.set(true);
   const fixture = TestBed.createComponent(Place);
   fixture.detectChanges();
@@ -39,7 +39,7 @@ describe('a part that is loaded later', () => {
     const fixture = await opened();
     const place = fixture.nativeElement as HTMLElement;
     expect(place.textContent).toContain('The part.');
-    expect(told).toHaveBeenCalledTimes(1);
+    expect(onSettled).toHaveBeenCalledTimes(1);
     isOpen.set(false);
     await fixture.whenStable();
     expect(place.textContent).not.toContain('The part.');
@@ -51,6 +51,6 @@ describe('a part that is loaded later', () => {
     const place = (await opened()).nativeElement as HTMLElement;
     expect(place.querySelector('rp-missing-part')).not.toBeNull();
     expect(ask).toHaveBeenCalledTimes(1);
-    expect(told).toHaveBeenCalledTimes(1);
+    expect(onSettled).toHaveBeenCalledTimes(1);
   });
 });
