@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { bridgeIn } from './compose/bridge.ts';
 import { processesIn } from './processes.ts';
 
 const ENDS_WITHIN_MS = 5_000;
@@ -20,8 +19,6 @@ async function end(): Promise<void> {
     await sleep(20);
   }
   for (const mounted of mountsIn(folder)) spawnSync('umount', ['--lazy', mounted]);
-  // It only exists if the tests of the stack were killed.
-  spawnSync('ip', ['link', 'delete', bridgeIn(folder)]);
   rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 }
 

@@ -4,12 +4,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { HistoryEntry, JobView, VerificationReport } from '@reprise/contracts';
-import { freePort } from '@reprise/local-servers';
 import { chooseDocker, ensureDocker, ensureNatsServer, thisMachine } from '@reprise/setup';
 import { startDocker, waitUntil } from '@reprise/testing';
 import { Api } from '../api.ts';
 import { guard, type Guardian } from '../guardian.ts';
-import { bridgeIn } from './bridge.ts';
+import { openGate, type Gate } from './gate.ts';
 import { Stack } from './stack.ts';
 import { writeFakeArchive, writeFakeContext } from './fake-context.ts';
 
@@ -28,10 +27,7 @@ const execute = promisify(execFile);
  */
 const patient = 'healthcheck: { start_period: 15m, interval: 3s, retries: 100 }';
 /** Builds can reach the package registries. The stack itself runs as in docker-compose.yml. */
-const building = (
-  bridge: string,
-) => `networks: { default: { driver_opts: { com.docker.network.bridge.name: ${bridge} } } }
-services:
+const override = `services:
   postgres: { ${patient} }
   nats: { build: { network: host }, ${patient} }
   gateway: { build: { network: host }, ${patient} }
@@ -44,7 +40,7 @@ const furtherRunners = `  runner-2: { ${patient} }
   runner-3: { ${patient} }
 `;
 /** Docker chooses the gateways' ports, because those in the file may be in use. */
-const withFreePorts = (file: string) => file.replace('gateway: {', "gateway: { ports: !override ['127.0.0.1::8080'],");
+const withFreePorts = override.replace('gateway: {', "gateway: { ports: !override ['127.0.0.1::8080'],");
 /** As in Podman, or Docker without its seccomp profile: tasks run in a namespace. */
 const inNamespaces = `    security_opt: ['seccomp=unconfined']\n`;
 
@@ -54,8 +50,8 @@ const described = canRun ? describe : describe.skip;
 
 described(canRun ? title : `${title} (requires root on Debian, and Docker where systemd runs)`, () => {
   let guardian: Guardian | undefined;
-  let override: string;
   let stack: Stack;
+  let gate: Gate | undefined;
   let api: Api;
   let jobId: string;
 
@@ -64,24 +60,33 @@ described(canRun ? title : `${title} (requires root on Debian, and Docker where 
     // On a disk, because images take gigabytes.
     const folder = mkdtempSync(join(tmpdir(), 'reprise-compose-'));
     guardian = guard(folder);
-    const { socket } = await startDocker(docker.dockerd, join(folder, 'docker'));
+    const builder = await startDocker(docker.dockerd, join(folder, 'docker'));
     const fakes = join(folder, 'fakes');
     writeFakeContext(fakes, { natsServer: await ensureNatsServer(thisMachine(), silent) });
     const archive = writeFakeArchive(join(folder, 'archive'));
     const command = join(dirname(dirname(docker.dockerd)), 'bin/docker');
-    await execute(command, ['--host', `unix://${socket}`, 'import', archive, 'reprise/fake']);
-    stack = new Stack(join(folder, 'reprise'), docker.compose, socket);
+    await execute(command, ['--host', `unix://${builder.socket}`, 'import', archive, 'reprise/fake']);
+    stack = new Stack(join(folder, 'reprise'), docker.compose, builder.socket);
     await stack.compose('--project-directory', fakes, '--file', join(fakes, 'docker-compose.yml'), 'build');
 
     stack.makeSecrets();
-    const port = await freePort();
-    stack.write('.env', `REPRISE_PORT=${String(port)}\n`);
-    override = building(bridgeIn(folder));
     stack.write('docker-compose.override.yml', override);
-    api = new Api(`http://127.0.0.1:${String(port)}`, stack.secret('admin_token'));
+    await stack.compose('build');
+    await builder.stop();
+
+    // The same images. Only builds need the machine's network.
+    const { pid } = await startDocker(docker.dockerd, join(folder, 'docker'), { isApart: true });
+    gate = openGate(pid);
+    api = await gatewayAt(8080);
   }, LIMIT_MS);
   // Removing the images takes a quarter of a minute; the next spec may begin in this time.
-  afterAll(() => void guardian?.finish());
+  afterAll(() => {
+    gate?.close();
+    void guardian?.finish();
+  });
+  /** @param port that the gateway has in the network of the stack */
+  const gatewayAt = async (port: number) =>
+    new Api(`http://127.0.0.1:${String(await gate!.reach(port))}`, stack.secret('admin_token'));
 
   const job = () => api.job(jobId);
   const becomes = (status: JobView['status']) =>
@@ -99,7 +104,7 @@ described(canRun ? title : `${title} (requires root on Debian, and Docker where 
   it(
     'builds, and every long-running service becomes healthy',
     async () => {
-      await stack.compose('up', '--detach', '--build', '--wait');
+      await up();
       const services = (await stack.compose('ps', '--format', '{{.Service}} {{.Health}}')).trim().split('\n');
       expect(services.toSorted()).toEqual(['gateway healthy', 'nats healthy', 'postgres healthy', 'runner healthy']);
     },
@@ -159,7 +164,7 @@ described(canRun ? title : `${title} (requires root on Debian, and Docker where 
     'has the same jobs in three gateways, and three runners, with docker-compose.several.yml',
     async () => {
       stack.makeSecrets('runner-2', 'runner-3');
-      stack.write('docker-compose.override.yml', withFreePorts(override) + furtherRunners);
+      stack.write('docker-compose.override.yml', withFreePorts + furtherRunners);
       const compose = (...args: string[]) => stack.compose(...several.flatMap((file) => ['--file', file]), ...args);
       await compose('restart', 'nats');
       await compose('up', '--detach', '--wait');
@@ -168,7 +173,7 @@ described(canRun ? title : `${title} (requires root on Debian, and Docker where 
       expect(services.toSorted()).toEqual(expected.map((name) => `${name} healthy`));
       for (const index of ['1', '2', '3']) {
         const address = (await compose('port', '--index', index, 'gateway', '8080')).trim();
-        const gateway = new Api(`http://${address}`, stack.secret('admin_token'));
+        const gateway = await gatewayAt(Number(address.split(':').at(-1)));
         expect(await gateway.job(jobId)).toMatchObject({ status: 'completed', attempt: 2 });
         const heard = async () => (await gateway.runners()).filter(({ alive }) => alive).length === 3;
         await waitUntil(heard, { milliseconds: PATIENCE_MS, every: 500, what: 'the gateway hears three runners' });

@@ -66,7 +66,7 @@ described(canRun ? title : `${title} (requires root on Debian, and Docker where 
     chmodSync(folder, 0o755);
     guardian = guard(folder);
     user = letTasksUseDocker();
-    const { socket } = await startDocker(dockerd, join(folder, 'docker'), user.group);
+    const { socket } = await startDocker(dockerd, join(folder, 'docker'), { group: user.group });
     const docker = join(dirname(dirname(dockerd)), 'bin/docker');
     makeImage(docker, socket, join(folder, 'image'), 'own');
     containers = new Containers(docker, socket);
