@@ -13,11 +13,17 @@ export const BulkFilter = JobListQuery.pick({
   status: true,
   cause: true,
   pipeline: true,
+  queue: true,
+  runner_id: true,
   created_by: true,
   qc: true,
   label: true,
   batch: true,
   correlation_id: true,
+  from: true,
+  to: true,
+  min_duration_ms: true,
+  max_duration_ms: true,
   q: true,
 });
 export type BulkFilter = z.infer<typeof BulkFilter>;

@@ -1,9 +1,11 @@
 import * as z from 'zod';
-import { Sequence, several, text, WholeNumber } from '../inputs.ts';
+import { Moment, Sequence, several, text, WholeNumber } from '../inputs.ts';
 import { LabelFilter } from '../fields/labels.ts';
 import { QcVerdict } from '../fields/qc.ts';
 import { FailureView } from './job.ts';
 import { JobStatus } from '../fields/job-status.ts';
+import { QueueName } from '../fields/queue-name.ts';
+import { RunnerId } from '../writers.ts';
 
 export const JOB_SORTS = ['created_at', 'sample_name', 'status', 'completed_at'] as const;
 
@@ -13,6 +15,9 @@ export const JobListQuery = z.strictObject({
   status: several(JobStatus).optional(),
   cause: several(FailureView.shape.cause).optional(),
   pipeline: text(100).optional(),
+  queue: QueueName.optional(),
+  /** Runner of the current attempt. */
+  runner_id: RunnerId.optional(),
   /** Verdict on the quality of the results. */
   qc: several(QcVerdict).optional(),
   created_by: text(200).optional(),
@@ -22,6 +27,12 @@ export const JobListQuery = z.strictObject({
   batch: z.uuid().toLowerCase().optional(),
   /** Id shared by the submissions of one samplesheet. */
   correlation_id: text(200).optional(),
+  /** Range of `created_at`, inclusive. */
+  from: Moment.optional(),
+  to: Moment.optional(),
+  /** Range of the time that the current attempt has run, without pauses, inclusive. Jobs that have not started have none. */
+  min_duration_ms: WholeNumber.min(0).optional(),
+  max_duration_ms: WholeNumber.min(0).optional(),
   /** Free text: sample, job id, user, error message, the name of its batch, or a whole label. */
   q: text(200).optional(),
   sort: z.enum(JOB_SORTS).default('created_at'),
@@ -29,3 +40,20 @@ export const JobListQuery = z.strictObject({
   min_seq: Sequence.optional(),
 });
 export type JobListQuery = z.infer<typeof JobListQuery>;
+
+type Ranges = Pick<JobListQuery, 'from' | 'to' | 'min_duration_ms' | 'max_duration_ms'>;
+
+/** Rejects ranges that end before they begin. */
+export const withOrderedRanges = <T extends z.ZodObject>(query: T): T =>
+  query.check(({ value, issues }) => {
+    const { from, to, min_duration_ms: min, max_duration_ms: max } = value as Ranges;
+    if (from !== undefined && to !== undefined && from > to)
+      issues.push({ code: 'custom', input: to, path: ['to'], message: 'must not be before `from`' });
+    if (min !== undefined && max !== undefined && min > max)
+      issues.push({
+        code: 'custom',
+        input: max,
+        path: ['max_duration_ms'],
+        message: 'must not be less than `min_duration_ms`',
+      });
+  });

@@ -8,6 +8,7 @@ import {
   JobView,
   TaskView,
 } from '@reprise/contracts';
+import { elapsedMs } from '@reprise/contracts/durations';
 import { selectTasks, TASK_SORTS, type TaskSelection } from '@reprise/contracts/select-tasks';
 import { covers, eventsOf, MemoryEventLog, type LogEntry } from '@reprise/event-log';
 import { fold, isOpen, waitingLine } from '@reprise/job';
@@ -100,6 +101,51 @@ describe('the list of jobs', () => {
     expect(warned.length).toBeGreaterThanOrEqual(matching(({ status }) => status === 'completed').length);
   });
 
+  it('filters by queue, runner, submission and duration, as the jobs show them', async () => {
+    const found = async (wanted: z.input<typeof JobListQuery>) =>
+      (await everyPage(wanted)).map((job) => job.job_id).sort();
+    const matching = (holds: (job: JobView) => boolean) =>
+      all
+        .filter(holds)
+        .map((job) => job.job_id)
+        .sort();
+    expect(await found({ queue: 'default' })).toEqual(matching(() => true));
+    expect(await found({ queue: 'urgent' })).toEqual([]);
+    const onRunner = matching(({ runner_id }) => runner_id === 'r1');
+    expect(onRunner.length).toBeLessThan(all.length);
+    expect(await found({ runner_id: 'r1' })).toEqual(onRunner);
+    expect(await found({ runner_id: 'r2' })).toEqual([]);
+    const [from, to] = [all[20]!, all[5]!].map(({ created_at }) => created_at).sort() as [string, string];
+    const submitted = matching(({ created_at }) => created_at >= from && created_at <= to);
+    expect(submitted.length).toBeGreaterThan(1);
+    expect(await found({ from, to })).toEqual(submitted);
+    const durations = all.flatMap((job) => elapsedMs(job, Date.now()) ?? []).sort((a, b) => a - b);
+    const middle = durations[Math.floor(durations.length / 3)]!;
+    const ran = (holds: (ms: number) => boolean) =>
+      matching((job) => {
+        const ms = elapsedMs(job, Date.now());
+        return ms !== null && holds(ms);
+      });
+    expect(await found({ max_duration_ms: middle })).toEqual(ran((ms) => ms <= middle));
+    expect(await found({ min_duration_ms: middle })).toEqual(ran((ms) => ms >= middle));
+    expect(await found({ min_duration_ms: 0 })).toEqual(ran(() => true));
+  });
+
+  it('does not count pauses as time that a job has run', async () => {
+    const job = all.find(({ status, started_at }) => status === 'running' && started_at !== null)!;
+    const pause = { mode: 'freeze', since: new Date(Date.parse(job.started_at!) + 9000).toISOString() };
+    const { state } = await readJobState(model, job.job_id);
+    const change = (status: string, next: object) =>
+      sql`update job set status = ${status}, state = ${JSON.stringify(next)}::jsonb
+        where job_id = ${job.job_id}`.execute(fork(model).getKysely());
+    await change('paused', { ...state, status: 'paused', pause, paused_ms: 4000 });
+    const isFound = async (duration: z.input<typeof JobListQuery>) =>
+      (await everyPage({ status: 'paused', ...duration })).length === 1;
+    expect(await isFound({ min_duration_ms: 5000, max_duration_ms: 5000 })).toBe(true);
+    expect(await isFound({ min_duration_ms: 5001 })).toBe(false);
+    await change('running', state);
+  });
+
   it('searches sample, job id, person and error message, and takes % and _ literally', async () => {
     const found = async (q: string) => (await everyPage({ q })).map((job) => job.job_id);
     expect(await found(ids[3]!.slice(9, 23).toUpperCase())).toEqual([ids[3]]);
@@ -131,6 +177,14 @@ describe('the list of jobs', () => {
       failed: of('failed') - cancelled,
       cancelled,
     });
+  });
+});
+
+describe('the counts within a filter by cause', () => {
+  it('restrict the failed jobs, so that each number is that of a list with this status', async () => {
+    const { failed: _, ...every } = await summarizeJobs(model, {});
+    const { failed, ...others } = await summarizeJobs(model, { cause: ['killed'] });
+    expect([failed, others]).toEqual([(await everyPage({ status: 'failed', cause: 'killed' })).length, every]);
   });
 });
 

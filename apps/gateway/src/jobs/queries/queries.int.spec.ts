@@ -3,6 +3,7 @@ import {
   type AttemptView,
   heartbeatSubject,
   type HistoryEntry,
+  type JobIds,
   type JobsSummary,
   type JobView,
   OPEN_JOBS,
@@ -55,6 +56,38 @@ describe('lists', () => {
     const second = await gateway.get<Page<JobView>>(`/api/jobs?limit=2&cursor=${String(first.next_cursor)}`);
     expect([...first.items, ...second.items].map(({ job_id }) => job_id)).toEqual([pending, running, completed]);
     expect(second.next_cursor).toBeNull();
+  });
+
+  it('filter and count by queue, runner, submission and duration', async () => {
+    const { created_at, runner_id } = await gateway.job(running);
+    const found = async (query: string) => ({
+      ids: (await gateway.get<Page<JobView>>(`/api/jobs?order=asc&${query}`)).items.map(({ job_id }) => job_id),
+      total: (await gateway.get<JobsSummary>(`/api/jobs/summary?${query}`)).total,
+      chosen: (await gateway.get<JobIds>(`/api/jobs/ids?${query}`)).job_ids,
+    });
+    const all = (...ids: string[]) => ({ ids, total: ids.length, chosen: ids });
+    expect(await found('queue=default')).toEqual(all(completed, running, pending));
+    expect(await found('queue=urgent')).toEqual(all());
+    expect(await found(`runner_id=${String(runner_id)}`)).toEqual(all(completed, running));
+    expect(await found(`from=${created_at}&to=${created_at}`)).toEqual(all(running));
+    expect(await found('min_duration_ms=0')).toEqual(all(completed, running));
+    expect(await found('min_duration_ms=86400000')).toEqual(all());
+  });
+
+  it.each([
+    ['from=yesterday', 'from'],
+    ['from=2026-11-02T00:00:00Z&to=2026-11-01T00:00:00Z', 'to'],
+    ['min_duration_ms=-1', 'min_duration_ms'],
+    ['min_duration_ms=1h', 'min_duration_ms'],
+    ['min_duration_ms=2000&max_duration_ms=1000', 'max_duration_ms'],
+    ['queue=A', 'queue'],
+    ['runner_id=a%20b', 'runner_id'],
+    ['cause=bored', 'cause.0'],
+  ])('reject %s', async (query, field) => {
+    for (const list of ['', '/summary', '/ids']) {
+      const problem = await problemOf(await gateway.fetch(`/api/jobs${list}?${query}`));
+      expect([list, problem]).toMatchObject([list, { status: 422, errors: [{ field }] }]);
+    }
   });
 
   it('accept a limit and a cursor also where they are usually complete', async () => {

@@ -17,7 +17,7 @@ import {
   TaskStatus,
   TaskView,
 } from '../../views/details.ts';
-import { JobListQuery } from '../../views/job-list.ts';
+import { JobListQuery, withOrderedRanges } from '../../views/job-list.ts';
 import { JobView } from '../../views/job.ts';
 import { StepGraph } from '../../views/step-graph.ts';
 import { jobExamples } from '../examples/jobs.ts';
@@ -26,17 +26,12 @@ import { jobProblems } from '../problems/jobs.ts';
 const { results_away, unknown_job, wrong_cursor } = sharedProblems;
 const { before_submission, event_to_come, too_many_matches } = jobProblems;
 
-const IdsQuery = BulkFilter.extend({ min_seq: JobListQuery.shape.min_seq });
+const IdsQuery = withOrderedRanges(BulkFilter.extend({ min_seq: JobListQuery.shape.min_seq }));
 
-/** Filters of the list, except for the field that is counted. */
-const SummaryQuery = JobListQuery.omit({
-  limit: true,
-  cursor: true,
-  sort: true,
-  order: true,
-  status: true,
-  cause: true,
-});
+/** Filters of the list, except for the field that is counted. A cause restricts only the number of failed jobs. */
+const SummaryQuery = withOrderedRanges(
+  JobListQuery.omit({ limit: true, cursor: true, sort: true, order: true, status: true }),
+);
 
 /** A sequence. The response is the job as of that event. */
 const AsOf = Sequence.pipe(z.number().min(1)).optional();
@@ -61,7 +56,7 @@ export const jobRoutes = {
     summary: 'Jobs, filtered, searched and sorted',
     tag: 'Queries',
     right: READING,
-    query: JobListQuery,
+    query: withOrderedRanges(JobListQuery),
     answer: json('JobPage', page(JobView), jobExamples.jobs),
     problems: { ...everyRead, wrong_cursor },
   }),

@@ -1,46 +1,41 @@
-import { parseLabel, userActor, userOfActor, type JobListQuery } from '@reprise/contracts';
+import { BulkFilter, parseLabel, userActor, userOfActor } from '@reprise/contracts';
 import { sql, type Expression, type ExpressionBuilder, type ExpressionWrapper, type SqlBool } from 'kysely';
 import { anyOf, type Database } from '../../database.ts';
+import { attemptConditions } from './attempt-filter.ts';
 
-export interface JobFilter extends Pick<
-  JobListQuery,
-  'status' | 'cause' | 'pipeline' | 'created_by' | 'qc' | 'label' | 'batch' | 'correlation_id' | 'q'
-> {
+export interface JobFilter extends BulkFilter {
   /** Ids of users whose name contains `q`. Their jobs match too, because job tables do not contain names. */
   readonly named?: readonly string[];
 }
 
+const FIELDS = Object.keys(BulkFilter.shape) as (keyof BulkFilter)[];
+
 /** Whether a filter matches every job. */
-export const isEmpty = ({
-  status,
-  cause,
-  pipeline,
-  created_by,
-  qc,
-  label,
-  batch,
-  correlation_id,
-  q,
-}: JobFilter): boolean =>
-  [status, cause, pipeline, created_by, qc, label, batch, correlation_id, q].every((value) => !value);
+export const isEmpty = (filter: JobFilter): boolean =>
+  FIELDS.every((name) => filter[name] === undefined || filter[name] === '');
 
 type Jobs = ExpressionBuilder<Database, 'job'>;
 type Condition = ExpressionWrapper<Database, 'job', SqlBool>;
 
 /** Returns the filter as a condition on `job`. A cause restricts only failed jobs. */
 export const jobCondition =
-  ({ status, cause, pipeline, created_by, qc, label, batch, correlation_id, q, named = [] }: JobFilter) =>
+  (filter: JobFilter) =>
   (job: Jobs): Condition => {
+    const { status, cause, pipeline, queue, created_by, qc, label, batch, correlation_id, q, named = [] } = filter;
     const conditions: Expression<SqlBool>[] = [];
     const wanted = status ?? (cause && ['failed' as const]);
     if (wanted) conditions.push(job('status', '=', anyOf(wanted, 'text')));
     if (cause) conditions.push(job.or([job('status', '<>', 'failed'), job('cause', '=', anyOf(cause, 'text'))]));
     if (pipeline !== undefined) conditions.push(job('pipeline', '=', pipeline));
+    if (queue !== undefined) conditions.push(job('queue', '=', queue));
     if (created_by !== undefined) conditions.push(by(job, created_by));
     if (qc) conditions.push(job('qc', '=', anyOf(qc, 'text')));
     for (const text of label ?? []) conditions.push(labelled(text));
     if (batch !== undefined) conditions.push(job('batch_id', '=', batch));
     if (correlation_id !== undefined) conditions.push(submittedUnder(correlation_id));
+    if (filter.from !== undefined) conditions.push(sql<SqlBool>`job.created_at >= ${filter.from}::timestamptz`);
+    if (filter.to !== undefined) conditions.push(sql<SqlBool>`job.created_at <= ${filter.to}::timestamptz`);
+    conditions.push(...attemptConditions(filter));
     if (q) conditions.push(contains(job, q, named));
     return job.and(conditions);
   };
