@@ -1,5 +1,4 @@
 import type { JobView } from '@reprise/contracts';
-import type { InputOf } from '@reprise/api-client';
 import { ignoredText } from '@reprise/contracts/ignored-failures';
 import { labelTexts } from '@reprise/contracts/label-text';
 import { elapsedText } from '@reprise/contracts/durations';
@@ -8,26 +7,14 @@ import { action, addClientCommand, collect, positive } from '../../client-comman
 import { connect, printJson, type Context, type ServerOptions } from '../../context.ts';
 import type { Connection } from '../../connection/connection.ts';
 import { peopleOf, type ActorNames } from '../../connection/people.ts';
+import { queryOf, type JobFilters, type Query } from './jobs-query.ts';
 import { shortIds } from '../../terminal/job-ids.ts';
 import { tableLines, type TableColumn } from '../../terminal/table.ts';
-import { queryOfView } from './views.ts';
 import { counted, localTime, paintStatus, statusWord } from '../../terminal/words.ts';
 
 type Job = JobView;
-type Query = NonNullable<InputOf<'/api/jobs', 'get'>['query']>;
 
-interface Options extends ServerOptions {
-  readonly status?: readonly string[];
-  readonly pipeline?: string;
-  readonly by?: string;
-  readonly mine?: boolean;
-  readonly qc?: readonly string[];
-  readonly label?: readonly string[];
-  readonly batch?: string;
-  readonly search?: string;
-  readonly view?: string;
-  readonly sort?: string;
-  readonly reverse?: boolean;
+interface Options extends ServerOptions, JobFilters {
   readonly limit: number;
   readonly all?: boolean;
 }
@@ -42,12 +29,20 @@ export function addJobs(program: Command, context: Context): void {
       ['reprise jobs --status running,paused', 'what is under way'],
       ['reprise jobs --mine --limit 5', 'your last five'],
       ['reprise jobs --label run=2026-48,project=cardio', 'with both labels'],
+      ['reprise jobs --from 2026-11-01 --min-duration 2h', 'the slow ones since a day'],
       ['reprise jobs --view "Failed today"', 'with the filters and sort of a saved view'],
       ['reprise jobs --all --json | jq -r \'.[] | select(.failure.cause == "killed") | .job_id\'', 'ids for a script'],
     ],
   })
     .option('--status <list>', 'pending, running, paused, completed, failed', collect)
+    .option('--cause <list>', 'failed by: error, killed, runner_lost, start_failed, abandoned, cancelled', collect)
     .option('--pipeline <name>', 'of this pipeline')
+    .option('--queue <name>', 'of this queue')
+    .option('--runner <id>', 'on this runner, as `reprise runners` lists them')
+    .option('--from <time>', 'submitted from this time on: 2026-11-01, or with a time (ISO 8601)')
+    .option('--to <time>', 'submitted up to this time')
+    .option('--min-duration <time>', 'ran at least so long, without pauses: 90s, 45m, 1.5h, 2d')
+    .option('--max-duration <time>', 'ran at most so long')
     .option('--by <person>', 'submitted by this person, as the column BY or the audit trail has them')
     .option('--mine', 'submitted by you')
     .option('--qc <list>', 'quality of the results: pass, warn, fail', collect)
@@ -76,28 +71,6 @@ async function listJobs(context: Context, options: Options): Promise<void> {
   const lines = tableLines(jobs, columnsOf(jobs, context, people), terminal.width);
   terminal.out([terminal.paint('bold', lines[0]!), ...lines.slice(1)].join('\n'));
   if (hasMore) terminal.err(`The first ${counted(jobs.length, 'job')}. More: --limit or --all.`);
-}
-
-async function queryOf(connection: Connection, options: Options): Promise<Query> {
-  const saved = options.view === undefined ? {} : await queryOfView(connection.api, options.view);
-  const by = options.mine ? (await connection.api.get('/api/session')).actor : options.by;
-  // The server validates the values and lists the valid ones.
-  const query: Record<string, unknown> = {
-    status: options.status,
-    pipeline: options.pipeline,
-    created_by: by === undefined || by.includes(':') ? by : ((await peopleOf(connection)).actorOf(by) ?? by),
-    qc: options.qc,
-    label: options.label,
-    batch: options.batch,
-    q: options.search,
-    sort: options.sort,
-    order: options.reverse ? 'asc' : undefined,
-  };
-  const given = Object.entries(query).filter(([, value]) => value !== undefined);
-  // The causes of a view belong to its status.
-  const { cause, ...others } = saved;
-  const base = options.status || cause === undefined ? others : saved;
-  return { ...base, ...Object.fromEntries(given) } as Query;
 }
 
 async function readJobs({ api }: Connection, query: Query, limit: number): Promise<{ jobs: Job[]; hasMore: boolean }> {

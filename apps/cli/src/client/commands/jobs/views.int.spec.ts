@@ -71,9 +71,36 @@ describe('reprise jobs --view', () => {
     expect(query).toEqual({ status: 'running', label: 'run=7', limit: '20' });
   });
 
+  it('lets a cause replace the status of the view', async () => {
+    const { query } = await run(['jobs', '--view', 'Failed', '--cause', 'killed'], [view]);
+    expect(query).toEqual({ cause: 'killed', label: 'run=7', limit: '20' });
+  });
+
   it('ends with the code of something missing if there is no such view', async () => {
     const { code, err } = await run(['jobs', '--view', 'Gone'], [view]);
     expect(code).toBe(4);
     expect(err).toContain('There is no view "Gone". List them with: reprise views');
+  });
+});
+
+describe('the filters of reprise jobs', () => {
+  it('are those of the API, with days and durations in their units', async () => {
+    const times = ['--from', '2026-11-01T09:00:00Z', '--to', '2026-11-02T09:00:00Z', '--min-duration', '90m'];
+    const { query } = await run(['jobs', '--queue', 'urgent', '--runner', 'r1', '--max-duration', '2h', ...times], []);
+    expect(query).toEqual({
+      queue: 'urgent',
+      runner_id: 'r1',
+      from: '2026-11-01T09:00:00.000Z',
+      to: '2026-11-02T09:00:00.000Z',
+      min_duration_ms: '5400000',
+      max_duration_ms: '7200000',
+      limit: '20',
+    });
+  });
+
+  it('say how to write a duration', async () => {
+    const { code, err } = await run(['jobs', '--min-duration', 'long'], []);
+    expect(code).toBe(2);
+    expect(err).toContain('Write it like 90s, 45m, 1.5h or 2d.');
   });
 });

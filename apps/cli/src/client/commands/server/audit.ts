@@ -11,6 +11,7 @@ import type { Connection } from '../../connection/connection.ts';
 import { findJob } from '../../connection/find-job.ts';
 import { peopleOf } from '../../connection/people.ts';
 import { connect, type Context, type ServerOptions } from '../../context.ts';
+import { endOf, startOf } from '../input/given-ranges.ts';
 import { jsonArray } from './json-array.ts';
 
 type Filter = NonNullable<InputOf<'/api/audit/export', 'get'>['query']>;
@@ -75,8 +76,8 @@ async function filterOf(connection: Connection, options: Options): Promise<Filte
     format: options.format === 'json' ? 'ndjson' : options.format,
     actor: by === undefined || by.includes(':') ? by : ((await peopleOf(connection)).actorOf(by) ?? by),
     job_id: job === undefined ? undefined : await findJob(connection, job),
-    from: from === undefined ? undefined : momentOf(from, '--from', 'T00:00:00'),
-    to: to === undefined ? undefined : momentOf(to, '--to', 'T23:59:59.999'),
+    from: from === undefined ? undefined : startOf(from, '--from'),
+    to: to === undefined ? undefined : endOf(to, '--to'),
     command,
     outcome,
     sample,
@@ -85,18 +86,6 @@ async function filterOf(connection: Connection, options: Options): Promise<Filte
     events,
   };
   return filter as Filter;
-}
-
-/** Converts a time. A day without a time gets `ofDay`, in the local time zone. @throws CliError if invalid */
-function momentOf(text: string, option: string, ofDay: string): string {
-  const time = new Date(/^\d{4}-\d\d-\d\d$/.test(text) ? text + ofDay : text);
-  if (Number.isNaN(time.getTime()))
-    throw new CliError(
-      `${option} ${text} is not a time.`,
-      EXIT.usage,
-      'Write it like 2026-11-01 or 2026-11-01T09:30:00Z.',
-    );
-  return time.toISOString();
 }
 
 /** Writes to standard output, or to a file that does not exist until it is complete. */
