@@ -1,20 +1,27 @@
 import { FailureCause } from '@reprise/contracts/for-wings';
 import type { ViewList } from '../contract/index.ts';
 
-/** Returns the parameters of `GET /api/jobs` that list the jobs of a view. */
-export function jobQuery({ status, q, pipeline, created_by, qc, label, sheet, sort, order }: ViewList) {
+const HOUR_MS = 3_600_000;
+const TIMES_MS: Record<NonNullable<ViewList['time']>, number> = {
+  '1h': HOUR_MS,
+  '24h': 24 * HOUR_MS,
+  '7d': 7 * 24 * HOUR_MS,
+  '30d': 30 * 24 * HOUR_MS,
+};
+
+/** Returns the parameters of `GET /api/jobs` that list the jobs of a view now. */
+export function jobQuery(list: ViewList, now = Date.now()): Record<string, string> {
+  const { status, cause, label, sheet, time, columns: _, ...same } = list;
   const query = {
     ...statusQuery(status),
-    q,
-    pipeline,
-    created_by,
-    qc,
+    ...(cause && { cause }),
+    ...same,
     label: label?.join(),
     correlation_id: sheet,
-    sort,
-    order,
+    ...(time && { from: new Date(now - TIMES_MS[time]).toISOString() }),
   };
-  return Object.fromEntries(Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1])));
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
+  return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
 }
 
 /** A cancelled job is `failed` with the cause `cancelled`. */

@@ -3,14 +3,17 @@ import type { OpenedView, ViewList } from '../contract/index.ts';
 
 type Unmatched = OpenedView['unmatched'];
 
+const SINGLE = ['pipeline', 'queue', 'runner_id', 'created_by', 'sheet'] as const;
+
 /** Returns the filters of a view that no job matches, each on its own. */
 export async function readUnmatched(readModel: ReadModel, list: ViewList): Promise<Unmatched> {
-  const { pipeline, created_by, label = [], sheet } = list;
+  const { label = [] } = list;
   const filters: Unmatched = [
-    ...(pipeline ? [{ field: 'pipeline' as const, value: pipeline }] : []),
-    ...(created_by ? [{ field: 'created_by' as const, value: created_by }] : []),
+    ...SINGLE.flatMap((field) => {
+      const value = list[field];
+      return value ? [{ field, value }] : [];
+    }),
     ...label.map((value) => ({ field: 'label' as const, value })),
-    ...(sheet ? [{ field: 'sheet' as const, value: sheet }] : []),
   ];
   const found = await Promise.all(filters.map((filter) => isMatched(readModel, filter)));
   return filters.filter((_, at) => !found[at]);

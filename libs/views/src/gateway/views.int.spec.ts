@@ -106,6 +106,9 @@ describe('a saved view', () => {
     ['a NUL in a filter', { name: 'a', list: { q: 'a\0b' } }, 'list.q'],
     ['a NUL in a column', { name: 'a', list: { columns: ['\0'] } }, 'list.columns.0'],
     ['an empty name', { name: '  ', list: {} }, 'name'],
+    ['a cause without the status failed', { name: 'a', list: { cause: 'killed' } }, 'list.cause'],
+    ['two kinds of times', { name: 'a', list: { time: '7d', to: '2026-12-01T09:00:00Z' } }, 'list.time'],
+    ['a negative duration', { name: 'a', list: { min_duration_ms: -1 } }, 'list.min_duration_ms'],
     ['an invalid label', { name: 'a', list: { label: ['run'] } }, 'list.label.0'],
   ])('is rejected with %s', async (_, body, field) => {
     expect(await problemOf(await operator.post(VIEWS, body))).toMatchObject({ status: 422, errors: [{ field }] });
@@ -115,13 +118,15 @@ describe('a saved view', () => {
     const body = { pipeline: 'toy', sample_name: 'S1', params: { input_dir: './demo/S1' }, labels: { run: '7' } };
     const { job_id } = (await (await operator.post('/api/jobs', body)).json()) as CommandAccepted;
     await gateway.runner.start(job_id);
-    const list = { pipeline: 'toy', label: ['run=7', 'run=8'], sheet: 'none' };
+    const list = { pipeline: 'toy', queue: 'urgent', runner_id: 'r9', label: ['run=7', 'run=8'], sheet: 'none' };
     const { view_id } = await save(operator, { list });
     const { last_seq } = await gateway.log.head();
     const opened = await operator.json<OpenedView>(`${VIEWS}/${view_id}?min_seq=${String(last_seq)}`);
     expect(opened.unmatched).toEqual([
-      { field: 'label', value: 'run=8' },
+      { field: 'queue', value: 'urgent' },
+      { field: 'runner_id', value: 'r9' },
       { field: 'sheet', value: 'none' },
+      { field: 'label', value: 'run=8' },
     ]);
   });
 

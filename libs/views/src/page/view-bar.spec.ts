@@ -44,7 +44,10 @@ async function shown(
       provideRouter([]),
       { provide: ActivatedRoute, useValue: { queryParamMap } },
       { provide: PageApiClient, useValue: { get, patch, delete: remove } },
-      { provide: People, useValue: { text: (actor: string) => (actor === 'user:ben' ? 'Ben' : actor) } },
+      {
+        provide: People,
+        useValue: { text: (actor: string) => (actor === 'user:ben' ? 'Ben' : actor), runner: () => 'node-1' },
+      },
       { provide: Sheets, useValue: { open: () => Promise.resolve(true) } },
       { provide: OFFERED_VIEWS, useValue: { shown: signal(list) } },
     ],
@@ -108,11 +111,13 @@ describe('the bar of the saved views', () => {
     const unmatched: OpenedView['unmatched'] = [
       { field: 'label', value: 'run=7' },
       { field: 'created_by', value: 'user:ben' },
+      { field: 'runner_id', value: 'r1' },
     ];
     const { bar } = await shown([aView()], { id: 'v1', unmatched });
     expect([...bar.querySelectorAll('.note')].map(textOf)).toEqual([
       'There is no job with the label run=7.',
       'There is no job created by Ben.',
+      'There is no job of the runner node-1.',
     ]);
   });
 

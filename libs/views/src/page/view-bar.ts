@@ -28,6 +28,8 @@ import { ViewStore } from './view-store.ts';
 
 const FIELDS: Record<OpenedView['unmatched'][number]['field'], string> = {
   pipeline: 'of the pipeline',
+  queue: 'of the queue',
+  runner_id: 'of the runner',
   created_by: 'created by',
   label: 'with the label',
   sheet: 'of the samplesheet',
@@ -66,8 +68,7 @@ export class ViewBar {
     const opened = this.store.opened();
     if (!opened || opened.view_id !== this.view()?.view_id) return [];
     return opened.unmatched.map(({ field, value }) => {
-      const name = field === 'created_by' ? this.people.text(value) : value;
-      return `There is no job ${FIELDS[field]} ${name}.`;
+      return `There is no job ${FIELDS[field]} ${this.nameOf(field, value)}.`;
     });
   });
 
@@ -121,6 +122,11 @@ export class ViewBar {
       await this.openView(null);
       this.focusFirst();
     });
+  }
+
+  private nameOf(field: keyof typeof FIELDS, value: string): string {
+    if (field === 'created_by') return this.people.text(value);
+    return field === 'runner_id' ? this.people.runner(value) : value;
   }
 
   private async ask(choice: ViewChoice): Promise<void> {

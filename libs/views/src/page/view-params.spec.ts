@@ -22,6 +22,8 @@ describe('the address of a view', () => {
   it('leads back to the same view', () => {
     expect(listOf(paramsOf(list))).toEqual(list);
     expect(listOf(paramsOf({ created_by: 'user:1' }))).toEqual({ created_by: 'user:1' });
+    const ran: ViewList = { time: '7d', queue: 'urgent', min_duration_ms: 0, max_duration_ms: 60_000 };
+    expect(listOf(paramsOf(ran))).toEqual(ran);
   });
 
   it('differs after a change of a filter or of the columns', () => {

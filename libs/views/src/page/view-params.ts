@@ -7,13 +7,17 @@ const ANYONE = 'anyone';
 /** Returns the address parameters of a view. */
 export function paramsOf({ created_by = ANYONE, label, columns, ...others }: ViewList): ListParams {
   const all = { ...others, created_by, label: label?.join(), columns: columns?.join() };
-  return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => Boolean(entry[1])));
+  const given = Object.entries(all).filter(([, value]) => value !== undefined && value !== '');
+  return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
 }
 
 /** Returns the view of a list with these address parameters. The server checks its fields. */
-export function listOf({ created_by, label, columns, ...others }: ListParams): ViewList {
+export function listOf(params: ListParams): ViewList {
+  const { created_by, label, columns, min_duration_ms: min, max_duration_ms: max, ...others } = params;
   return {
     ...others,
+    ...(min && { min_duration_ms: Number(min) }),
+    ...(max && { max_duration_ms: Number(max) }),
     ...(created_by && created_by !== ANYONE && { created_by }),
     ...(label && { label: label.split(',') }),
     ...(columns && { columns: columns.split(',') }),
