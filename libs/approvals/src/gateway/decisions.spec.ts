@@ -163,7 +163,7 @@ describe('a decision', () => {
   });
 
   it('is refused to the requester and their tokens, except a withdrawal', async () => {
-    const own = problem(403, 'You cannot approve your own request. Ask someone else.');
+    const own = problem(403, 'You cannot approve or reject your own request. Ask someone else.');
     for (const by of [lab.ana, tokenOf(lab.ana)]) {
       const { ids } = await lab.ask(by);
       for (const verdict of ['approve', 'reject'] as const) {

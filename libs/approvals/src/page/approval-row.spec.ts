@@ -20,7 +20,7 @@ class Page {
     reason: null,
     body: {},
     status: 'waiting',
-    denied: 'You cannot approve your own request. Ask someone else.',
+    denied: 'You cannot approve or reject your own request. Ask someone else.',
     requested_by: '',
     requested_at: '2026-03-14T09:00:00.000Z',
     expires_at: '2026-03-15T09:00:00.000Z',

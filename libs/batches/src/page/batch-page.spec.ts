@@ -134,7 +134,7 @@ describe('the page of a batch', () => {
     expect(textOf(page.querySelector('.summary .late'))).toBe('1 late');
     const cells = [...page.querySelectorAll('tbody .late')];
     expect(cells.map(textOf)).toEqual([
-      expect.stringMatching(/^Late: longer than 45 s, earlier jobs took 30 s: /) as string,
+      expect.stringMatching(/^Late: longer than 45 s, the median of earlier jobs is 30 s: /) as string,
     ]);
   });
 

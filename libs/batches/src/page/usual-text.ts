@@ -17,12 +17,12 @@ export function outlierText(usual: UsualValues | null, pipeline: string, metric:
   return `Outlier: ${side} the usual ${lower!} to ${upper!}, by ${String(limits.jobs)} earlier jobs. Usual: the median ± 3.5 median absolute deviations / 0.6745`;
 }
 
-/** "Late: longer than 2 h 18 m, earlier jobs took 1 h 30 m"; empty unless the job runs and is late. */
+/** "Late: longer than 2 h 18 m, the median of earlier jobs is 1 h 30 m"; empty unless the job runs and is late. */
 export function lateText(usual: UsualValues | null, job: JobView, now: number): string {
   const expected = usual?.pipelines.find(({ pipeline }) => pipeline === job.pipeline)?.duration;
   if (!expected || job.status !== 'running') return '';
   if ((elapsedMs(job, now) ?? 0) <= expected.late_after_ms) return '';
-  return `Late: longer than ${duration(expected.late_after_ms)}, earlier jobs took ${duration(expected.median_ms)}`;
+  return `Late: longer than ${duration(expected.late_after_ms)}, the median of earlier jobs is ${duration(expected.median_ms)}`;
 }
 
 /**

@@ -65,7 +65,7 @@ export function invite(shared: SharedLab): void {
     expect(await (await ask()).json()).toMatchObject({ kind: 'token', role: 'operator' });
     await access.press('Revoke the token nightly');
     await access.press('Revoke token');
-    await access.says('No tokens yet');
+    await access.says('No tokens');
     expect((await ask()).status).toBe(401);
   });
 }
