@@ -24,6 +24,8 @@ export type BatchFile = z.infer<typeof BatchFile>;
 export const BatchFiles = z.object({
   items: z.array(BatchFile),
   /** Jobs whose results are missing or incomplete in `items`, and why. Jobs that have not completed are among them. */
-  missing: z.array(z.object({ job_id: z.uuid(), sample_name: z.string(), detail: z.string() })),
+  missing: z.array(
+    z.object({ job_id: z.uuid(), sample_name: z.string(), has_completed: z.boolean(), detail: z.string() }),
+  ),
 });
 export type BatchFiles = z.infer<typeof BatchFiles>;

@@ -44,7 +44,12 @@ const files: BatchFiles = {
     },
   ],
   missing: [
-    { job_id: '0196f0c8-5b7e-7c3a-9a52-7c1d5e8f2b91', sample_name: 'DEMO2', detail: 'The job has not completed.' },
+    {
+      job_id: '0196f0c8-5b7e-7c3a-9a52-7c1d5e8f2b91',
+      sample_name: 'DEMO2',
+      has_completed: false,
+      detail: 'The job has not completed.',
+    },
   ],
 };
 

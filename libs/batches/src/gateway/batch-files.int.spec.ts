@@ -66,7 +66,9 @@ describe('the results of a batch', () => {
       ['A', 'qc/A_fastqc.html', 'FastQC'],
       ['B_2', 'tsv/B#2.tsv', null],
     ]);
-    expect(missing).toEqual([{ job_id: open, sample_name: 'C', detail: 'The job has not completed.' }]);
+    expect(missing).toEqual([
+      { job_id: open, sample_name: 'C', has_completed: false, detail: 'The job has not completed.' },
+    ]);
     const { url, bytes, sha256 } = items[2]!;
     const text = await (await gateway.fetch(url)).text();
     expect([text, bytes, sha256]).toEqual(['second', 6, createHash('sha256').update('second').digest('hex')]);

@@ -46,10 +46,10 @@ describe('the results of a batch', () => {
       ['sample_a', 'qc/A_fastqc.html', 'FastQC', '/api/jobs/a/files/qc/A_fastqc.html?attempt=2'],
       ['sample_c', 'c.tsv', null, '/api/jobs/c/files/c.tsv?attempt=2'],
     ]);
-    expect(missing.map(({ job_id, detail }) => [job_id, detail])).toEqual([
-      ['b', away.detail],
-      ['c', 'Recorded results were moved or deleted: gone.tsv'],
-      ['d', 'The job has not completed.'],
+    expect(missing.map(({ job_id, has_completed, detail }) => [job_id, has_completed, detail])).toEqual([
+      ['b', true, away.detail],
+      ['c', true, 'Recorded results were moved or deleted: gone.tsv'],
+      ['d', false, 'The job has not completed.'],
     ]);
     expect(filesCsv(items).split('\r\n')[1]).toBe(
       'sample a,a,2,tsv/A#1.tsv,tsv,3,ab,/api/jobs/a/files/tsv/A%231.tsv?attempt=2',
@@ -67,8 +67,14 @@ describe('the results of a batch', () => {
     ]);
   });
 
-  it('are no ZIP if no job has any', async () => {
-    await expect(results.folders([job('b'), job('d', 'running')])).rejects.toMatchObject({
+  it('are a ZIP that only says why if none can be read', async () => {
+    const folders = [];
+    for await (const { folder, why } of await results.folders([job('b')])) folders.push([folder, why]);
+    expect(folders).toEqual([['sample_b', away.detail]]);
+  });
+
+  it('are no ZIP if no job has completed', async () => {
+    await expect(results.folders([job('d', 'running')])).rejects.toMatchObject({
       detail: 'No job of this batch has results that can be read.',
     });
   });

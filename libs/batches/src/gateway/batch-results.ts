@@ -27,9 +27,10 @@ export class BatchResults {
     const missing: BatchFiles['missing'] = [];
     for (const job of jobs) {
       const { job_id, sample_name } = job;
+      const has_completed = job.status === 'completed';
       const found = await this.resultsOf(job);
       if (typeof found === 'string') {
-        missing.push({ job_id, sample_name, detail: found });
+        missing.push({ job_id, sample_name, has_completed, detail: found });
         continue;
       }
       const { attempt, files, gone, truncated } = found;
@@ -47,11 +48,12 @@ export class BatchResults {
           report: titles.get(job.pipeline)?.(path) ?? null,
           url: `/api/jobs/${job_id}/files/${path.split('/').map(encodeURIComponent).join('/')}?attempt=${String(attempt)}`,
         });
-      if (truncated) missing.push({ job_id, sample_name, detail: TOO_MANY });
+      if (truncated) missing.push({ job_id, sample_name, has_completed, detail: TOO_MANY });
       else if (gone.length > 0)
         missing.push({
           job_id,
           sample_name,
+          has_completed,
           detail: `Recorded results were moved or deleted: ${gone.map(({ path }) => path).join(', ')}`,
         });
     }
@@ -60,7 +62,7 @@ export class BatchResults {
 
   /**
    * Returns the folders for a ZIP. Each is read when its turn comes.
-   * @throws ProblemException 404 if no job has results
+   * @throws ProblemException 404 if no completed job has results
    */
   async folders(jobs: readonly JobView[]): Promise<AsyncIterable<ZippedFolder>> {
     const folders = this.foldersOf(jobs);
@@ -83,6 +85,7 @@ export class BatchResults {
       if (typeof found === 'string' || found.truncated) {
         const why = typeof found === 'string' ? found : TOO_MANY;
         unread.push({ source: null, paths: [], folder, why });
+        hasAny ||= job.status === 'completed';
         continue;
       }
       const { source, files, gone } = found;

@@ -76,6 +76,7 @@ describe('the page of a batch', () => {
   let fixture: ComponentFixture<BatchPage>;
   let page: HTMLElement;
   let readJobs: () => Promise<JobView[]>;
+  let files: BatchFiles;
   const drawn = async () => {
     await settled();
     fixture.detectChanges();
@@ -86,6 +87,7 @@ describe('the page of a batch', () => {
     jest.useFakeTimers({ doNotFake: ['setTimeout', 'queueMicrotask', 'nextTick', 'performance'] });
     send.mockReset().mockResolvedValue(true);
     readJobs = () => Promise.resolve([failed('A'), failed('B'), running]);
+    files = FILES;
     TestBed.configureTestingModule({
       providers: [
         provideRouter([]),
@@ -94,7 +96,7 @@ describe('the page of a batch', () => {
           useValue: {
             show: () => Promise.resolve(BATCH),
             jobs: () => readJobs(),
-            files: () => Promise.resolve(FILES),
+            files: () => Promise.resolve(files),
             usual: () => Promise.resolve(USUAL),
             usage: () => Promise.resolve(USAGE),
           },
@@ -171,6 +173,22 @@ describe('the page of a batch', () => {
     expect([...page.querySelectorAll('rp-batch-reports .body :is(h3, a)')].map(textOf)).toEqual(['MultiQC', 'C']);
     expect(page.querySelector('rp-batch-reports a')?.getAttribute('href')).toBe(
       '/jobs/job-C/reports?path=multiqc_report.html',
+    );
+  });
+
+  it('does not say that jobs have no reports if their results cannot be read', async () => {
+    const missing = [
+      { job_id: 'job-C', sample_name: 'C', has_completed: true, detail: 'Its output dir is gone.' },
+      { job_id: 'job-A', sample_name: 'A', has_completed: false, detail: 'The job has not completed.' },
+    ];
+    files = { items: [], missing };
+    events.next({ kind: 'job', job: { ...running, status: 'completed', last_seq: running.last_seq + 1 } });
+    jest.advanceTimersByTime(400);
+    await drawn();
+    page.querySelector<HTMLButtonElement>('rp-batch-reports button')!.click();
+    await drawn();
+    expect(textOf(page.querySelector('rp-batch-reports .body'))).toBe(
+      'Reports may be missing: the results of 1 completed job cannot be read, or only in part.',
     );
   });
 

@@ -1,6 +1,7 @@
 import { Component, computed, inject, input, linkedSignal, resource } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { messageOf } from '@reprise/web/core/problem.ts';
+import { plural } from '@reprise/web/shared/format.ts';
 import { Button } from '@reprise/web/shared/parts/button.ts';
 import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import type { BatchFile } from '../contract/index.ts';
@@ -22,6 +23,11 @@ export class BatchReports {
     loader: ({ params: id }) => this.api.files(id),
   });
   protected readonly error = computed(() => (this.files.error() ? messageOf(this.files.error()) : ''));
+  /** Number of completed jobs whose results cannot be read, or only some of them. */
+  protected readonly unread = computed(() =>
+    this.files.hasValue() ? this.files.value().missing.filter(({ has_completed }) => has_completed).length : 0,
+  );
+  protected readonly plural = plural;
   protected readonly groups = computed(() => {
     const groups = new Map<string, BatchFile[]>();
     for (const file of this.files.hasValue() ? this.files.value().items : [])
