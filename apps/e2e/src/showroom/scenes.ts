@@ -72,6 +72,22 @@ async function cancelAllRows(page: Page): Promise<void> {
   await selectAllRows(page);
   await press(/^Cancel \d+ of 10 selected jobs$/)(page);
 }
+/** On a phone, all filters are in one menu. */
+async function openMoreFilters(page: Page): Promise<void> {
+  const more = page.getByRole('button', { name: 'More', exact: true });
+  if (await more.isVisible()) return more.click();
+  await press('Columns and sorting')(page);
+  await page.getByRole('menuitem', { name: 'More filters' }).click();
+}
+async function filterByDuration(page: Page): Promise<void> {
+  await openMoreFilters(page);
+  await page.getByRole('menuitem', { name: 'Duration' }).click();
+}
+async function filterByDays(page: Page): Promise<void> {
+  await openMoreFilters(page);
+  await page.getByRole('menuitem', { name: 'Submitted' }).click();
+  await page.getByRole('menuitem', { name: 'last 30 days' }).click();
+}
 async function selectBatch(page: Page): Promise<void> {
   await page.getByRole('checkbox', { name: 'Select all jobs' }).check();
 }
@@ -140,6 +156,8 @@ export const scenes: readonly Scene[] = [
   { name: 'jobs', caption: 'Jobs in every status', path: '/jobs', shows: '10 jobs' },
   { name: 'jobs-columns', caption: 'More columns, by sample', path: `/jobs?sort=sample_name&order=asc&columns=${columns}`, shows: '10 jobs' },
   { name: 'jobs-refused', caption: 'A command that was refused, reported at its row', path: '/jobs', shows: 'Could not resume.', then: resumeRefused, isolated: true },
+  { name: 'jobs-filtered', caption: 'Jobs of the last days', path: '/jobs', shows: 'last 30 days', then: filterByDays, repeats: 'main table' },
+  { name: 'dialog-duration', caption: 'A filter by duration', path: '/jobs', shows: 'At least, in minutes', then: filterByDuration, repeats: 'main' },
   { name: 'jobs-no-match', caption: 'Nothing matches', path: '/jobs?q=PAT-9999', shows: 'No job matches' },
   // Two jobs after the refusal, in the same window: one next to it would count as the first.
   { name: 'jobs-empty', caption: 'No jobs yet', path: '/jobs', shows: /^Run DEMO/, before: answers.noJobs, isolated: true },

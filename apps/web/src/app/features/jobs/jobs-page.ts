@@ -10,8 +10,8 @@ import {
   untracked,
   viewChild,
 } from '@angular/core';
-import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { Router } from '@angular/router';
+import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
+import { ActivatedRoute, Router } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
 import { bufferTime, filter } from 'rxjs';
 import { CommandPrompt } from '../../commands/send/command-prompt.ts';
@@ -72,16 +72,8 @@ export class JobsPage {
   private readonly filterBar = viewChild.required(FilterBar);
   protected readonly table = viewChild(JobTable);
 
-  readonly status = input<string>();
-  readonly q = input<string>();
-  readonly pipeline = input<string>();
-  readonly created_by = input<string>();
-  readonly qc = input<string>();
-  readonly label = input<string>();
-  readonly sheet = input<string>();
-  readonly sort = input<string>();
-  readonly order = input<string>();
-  readonly columns = input<string>();
+  /** Filters, sort and columns in the address. */
+  private readonly params = toSignal(inject(ActivatedRoute).queryParams, { requireSync: true });
   /** Id of the saved view that was opened. */
   readonly view = input<string>();
 
@@ -94,23 +86,7 @@ export class JobsPage {
   private readonly cache = inject(JobListCache);
   protected readonly list = this.cache.list;
   protected readonly state = computed(
-    (): ListState =>
-      fromParams(
-        {
-          status: this.status(),
-          q: this.q(),
-          pipeline: this.pipeline(),
-          created_by: this.created_by(),
-          qc: this.qc(),
-          label: this.label(),
-          sheet: this.sheet(),
-          sort: this.sort(),
-          order: this.order(),
-          columns: this.columns(),
-        },
-        this.settings.columns(),
-        this.usually(),
-      ),
+    (): ListState => fromParams(this.params(), this.settings.columns(), this.usually()),
     { equal: sameContent },
   );
   /** The part of the state that selects rows. */
@@ -205,7 +181,7 @@ export class JobsPage {
   }
 
   protected clear(): void {
-    this.change({ tile: 'all', q: '', pipeline: '', createdBy: '', qc: '', labels: [], sheet: '' });
+    this.change({ tile: 'all', q: '', pipeline: '', createdBy: '', qc: '', labels: [], sheet: '', more: {} });
     this.filterBar().focus(); // the button is removed with the filters
   }
 

@@ -12,11 +12,12 @@ describe('the state of the job list in the address', () => {
       qc: '',
       labels: [],
       sheet: '',
+      more: {},
       sort: 'created_at',
       order: 'desc',
       columns: USUAL_COLUMNS,
     });
-    expect(Object.values(toParams(fromParams({}, null)))).toEqual(Array(10).fill(null));
+    expect(Object.values(toParams(fromParams({}, null)))).toEqual(Array(18).fill(null));
   });
 
   it('reads as it was written', () => {
@@ -29,6 +30,11 @@ describe('the state of the job list in the address', () => {
         qc: 'warn',
         label: 'run=2026-48,project=cardio',
         sheet: '019a3f2c',
+        cause: 'killed',
+        queue: 'urgent',
+        runner_id: 'r1',
+        time: '7d',
+        min_duration_ms: '60000',
         sort: 'sample_name',
         order: 'asc',
         columns: 'sample,attempt',
@@ -51,6 +57,13 @@ describe('the state of the job list in the address', () => {
     expect([state.createdBy, isFiltered(state)]).toEqual(['', true]);
     expect(scopeQuery(state)).toEqual({ correlation_id: '019a3f2c' });
     expect(fromParams({ sheet: '019a3f2c', created_by: 'user:ada' }, null, 'user:ada').createdBy).toBe('user:ada');
+  });
+
+  it('has a cause only among failed jobs, and known spans', () => {
+    expect(fromParams({ status: 'failed', cause: 'killed' }, null).more).toEqual({ cause: 'killed' });
+    const running = { ...fromParams({ status: 'failed', cause: 'killed' }, null), tile: 'running' } as const;
+    expect(toParams(running).cause).toBeNull();
+    expect(fromParams({ cause: 'killed', time: 'ages' }, null).more).toEqual({});
   });
 
   it('ignores unknown values', () => {
@@ -93,6 +106,13 @@ describe('the API query of the job list', () => {
     expect(JobListQuery.parse(tile('failed')).cause?.toSorted()).toEqual(causes.toSorted());
   });
 
+  it('has one cause instead of all those of failed jobs, and the start of a span', () => {
+    const query = toQuery(fromParams({ status: 'failed', cause: 'killed', time: '24h', queue: 'urgent' }, null));
+    expect(query).toMatchObject({ status: 'failed', cause: 'killed', queue: 'urgent' });
+    const ago = Date.now() - Date.parse(query.from!);
+    expect(Math.abs(ago - 86_400_000)).toBeLessThan(60_000);
+  });
+
   it('counts the tiles within the other filters', () => {
     expect(scopeQuery(fromParams({ status: 'failed', q: 'PAT', created_by: 'a' }, null))).toEqual({
       q: 'PAT',
@@ -104,6 +124,7 @@ describe('the API query of the job list', () => {
 it('treats everything except sorting and columns as a filter', () => {
   expect(isFiltered(fromParams({ sort: 'status', columns: 'sample' }, null))).toBe(false);
   expect(isFiltered(fromParams({ pipeline: 'wes' }, null))).toBe(true);
+  expect(isFiltered(fromParams({ max_duration_ms: '1000' }, null))).toBe(true);
 });
 
 describe('the columns of the job list', () => {

@@ -3,6 +3,7 @@ import { parseLabel } from '@reprise/contracts/label-text';
 import type { TextQuery } from '../../core/api/text-query.ts';
 import type { IconName } from '../../shared/parts/icons.ts';
 import { cleanColumns, COLUMNS, USUAL_COLUMNS, type ColumnKey, type SortKey } from './columns.ts';
+import { hasMore, moreIn, moreParams, moreQuery, type MoreFilters } from './more-filters.ts';
 import { QC_VERDICTS } from '../../shared/qc/qc-text.ts';
 
 export type TileKey = 'all' | 'running' | 'pending' | 'failed' | 'completed' | 'cancelled';
@@ -19,6 +20,7 @@ export type ListState = {
   labels: readonly string[];
   /** Correlation id of the samplesheet whose jobs are listed; empty for all. */
   sheet: string;
+  more: MoreFilters;
   sort: SortKey;
   order: 'asc' | 'desc';
   columns: ColumnKey[];
@@ -38,10 +40,11 @@ const isSort = (text: string | undefined): text is SortKey =>
   text !== undefined && COLUMNS.some(({ sort }) => sort === text);
 
 type Params = Partial<
-  Record<'status' | 'q' | 'pipeline' | 'created_by' | 'qc' | 'sheet' | 'sort' | 'order' | 'columns', string> & {
-    /** Separated by commas, or several, as in the API. */
-    label: string | readonly string[];
-  }
+  MoreFilters &
+    Record<'status' | 'q' | 'pipeline' | 'created_by' | 'qc' | 'sheet' | 'sort' | 'order' | 'columns', string> & {
+      /** Separated by commas, or several, as in the API. */
+      label: string | readonly string[];
+    }
 >;
 
 /** In the URL, stands for the jobs of all users if the user's own jobs are the default. */
@@ -53,14 +56,16 @@ const ANYONE = 'anyone';
  */
 export function fromParams(params: Params, remembered: readonly string[] | null, usually = ''): ListState {
   const columns = params.columns?.split(',') ?? remembered ?? USUAL_COLUMNS;
+  const tile = isTile(params.status) ? params.status : 'all';
   return {
-    tile: isTile(params.status) ? params.status : 'all',
+    tile,
     q: params.q ?? '',
     pipeline: params.pipeline ?? '',
     createdBy: params.created_by === ANYONE ? '' : (params.created_by ?? (params.sheet ? '' : usually)),
     qc: QC_VERDICTS.find((verdict) => verdict === params.qc) ?? '',
     labels: [params.label ?? ''].flat().join().split(',').filter(parseLabel),
     sheet: params.sheet ?? '',
+    more: moreIn(params, tile === 'failed'),
     sort: isSort(params.sort) ? params.sort : 'created_at',
     order: params.order === 'asc' ? 'asc' : 'desc',
     columns: cleanColumns(columns),
@@ -78,6 +83,7 @@ export function toParams(state: ListState, usually = ''): Record<keyof Params, s
     qc: state.qc || null,
     label: state.labels.join() || null,
     sheet: state.sheet || null,
+    ...moreParams(moreIn(state.more, state.tile === 'failed')),
     sort: state.sort === 'created_at' ? null : state.sort,
     order: state.order === 'desc' ? null : state.order,
     columns: columns === USUAL_COLUMNS.join(',') ? null : columns,
@@ -96,7 +102,15 @@ export function toQuery(state: ListState): TextQuery<'/api/jobs'> {
 }
 
 /** Returns the filters except for the status, within which the tiles count. */
-export function scopeQuery({ q, pipeline, createdBy, qc, labels, sheet }: ListState): TextQuery<'/api/jobs/summary'> {
+export function scopeQuery({
+  q,
+  pipeline,
+  createdBy,
+  qc,
+  labels,
+  sheet,
+  more,
+}: ListState): TextQuery<'/api/jobs/summary'> {
   const query = {
     q,
     pipeline,
@@ -104,6 +118,7 @@ export function scopeQuery({ q, pipeline, createdBy, qc, labels, sheet }: ListSt
     qc,
     label: labels.join(),
     correlation_id: sheet,
+    ...moreQuery(more),
   } satisfies TextQuery<'/api/jobs/summary'>;
   return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''));
 }
@@ -119,8 +134,8 @@ function statusQuery(tile: TileKey): TextQuery<'/api/jobs'> {
 export const isOnlyBy = (state: ListState, actor: string): boolean =>
   state.createdBy === actor && !isFiltered({ ...state, createdBy: '' });
 
-export const isFiltered = ({ tile, q, pipeline, createdBy, qc, labels, sheet }: ListState): boolean =>
-  tile !== 'all' || !!q || !!pipeline || !!createdBy || !!qc || labels.length > 0 || !!sheet;
+export const isFiltered = ({ tile, q, pipeline, createdBy, qc, labels, sheet, more }: ListState): boolean =>
+  tile !== 'all' || !!q || !!pipeline || !!createdBy || !!qc || labels.length > 0 || !!sheet || hasMore(more);
 
 /** Number of jobs that match, from the summary within the other filters. */
 export const matchingIn = (summary: JobsSummary | null, tile: TileKey): number =>

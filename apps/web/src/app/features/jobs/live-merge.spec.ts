@@ -1,4 +1,4 @@
-import { aCancelledJob, aJob, at } from '../../testing/views.ts';
+import { aCancelledJob, aFailure, aJob, at } from '../../testing/views.ts';
 import { fromParams } from './list-state.ts';
 import { compareJobs, isNewRow, matches, mergeRows } from './live-merge.ts';
 
@@ -59,6 +59,27 @@ describe('the filters of the job list', () => {
 
   it('keep a running job among the running during its cancel', () => {
     expect(matches(aJob({ pending_action: 'cancelling' }), state({ status: 'running' }), nameOf)).toBe(true);
+  });
+
+  it('compare queue, runner, cause, submission and duration as the server does', () => {
+    const found = (part: Partial<Parameters<typeof aJob>[0]>, params: Parameters<typeof fromParams>[0]) =>
+      matches(aJob(part), state(params), nameOf);
+    expect([found({ queue: 'urgent' }, { queue: 'urgent' }), found({}, { queue: 'urgent' })]).toEqual([true, false]);
+    expect(found({ runner_id: 'r1' }, { runner_id: 'r1' })).toBe(true);
+    expect(found({ runner_id: null }, { runner_id: 'r1' })).toBe(false);
+    const killed = { status: 'failed', failure: aFailure({ cause: 'killed' }) } as const;
+    const of = (cause: string) => found(killed, { status: 'failed', cause });
+    expect([of('killed'), of('error')]).toEqual([true, false]);
+    const submitted = (from: string, to: string) => found({ created_at: at(30) }, { from, to });
+    expect([submitted(at(30), at(30)), submitted(at(31), at(40)), submitted(at(0), at(29))]).toEqual([
+      ...[true, false, false],
+    ]);
+    const ended = { status: 'completed', started_at: at(0), completed_at: at(60), paused_ms: 10_000 } as const;
+    const ran = (min_duration_ms: string, max_duration_ms: string) =>
+      found(ended, { min_duration_ms, max_duration_ms });
+    expect([ran('50000', '50000'), ran('50001', ''), ran('', '49999')]).toEqual([true, false, false]);
+    const waits = { status: 'pending', started_at: null } as const;
+    expect([found(waits, { min_duration_ms: '0' }), found(waits, { max_duration_ms: '1000' })]).toEqual([false, false]);
   });
 
   it('search for text in sample, id, person, error and name of the batch', () => {

@@ -3,6 +3,7 @@ import { isByActor, userActor, userOfActor } from '@reprise/contracts/actor';
 import { labelTexts } from '@reprise/contracts/label-text';
 import { statusKey } from '../../shared/status/status.ts';
 import type { ListState } from './list-state.ts';
+import { matchesMore } from './more-filters.ts';
 
 /**
  * Returns the rows with changed jobs updated in place. The order and the number of rows stay the same, so that nothing
@@ -47,6 +48,7 @@ export function matches(job: JobView, state: ListState, nameOf: NameOf): boolean
     state.labels.every((label) => labels.includes(label)) &&
     // A job does not contain its samplesheet, so the list is read with the sheet and does not grow.
     !state.sheet &&
+    matchesMore(job, state.more) &&
     (!state.q || labels.includes(state.q) || holds(job, state.q, nameOf))
   );
 }

@@ -11,6 +11,7 @@ describe('the text for a list without matches', () => {
     expect(words({ label: 'run=2026-48,project=cardio' })).toBe(
       'There is no job with the labels run=2026-48 and project=cardio.',
     );
+    expect(words({ queue: 'urgent', time: '7d' })).toBe('There is no job with the other filters.');
     expect(words({ status: 'pending' })).toBe('There is no pending job.');
   });
 

@@ -1,12 +1,13 @@
 import { plural } from '../../../shared/format.ts';
 import { type ListState, TILES } from '../list-state.ts';
+import { hasMore } from '../more-filters.ts';
 
 /**
  * Returns the message for an empty result: "No failed job of wes by Ada has “PAT” in it."
  * @param nameOf returns the name of an actor
  */
 export function noJobText(
-  { tile, q, pipeline, createdBy, qc, labels, sheet }: ListState,
+  { tile, q, pipeline, createdBy, qc, labels, sheet, more }: ListState,
   nameOf = (actor: string) => actor,
 ): string {
   const status = tile === 'all' ? '' : ` ${TILES.find(({ key }) => key === tile)!.word.toLowerCase()}`;
@@ -15,7 +16,8 @@ export function noJobText(
   const from = sheet ? ' from this samplesheet' : '';
   const labelled = labels.length > 0 ? ` with the label${labels.length > 1 ? 's' : ''} ${labels.join(' and ')}` : '';
   const quality = qc ? ` with the quality verdict ${qc}` : '';
-  const what = `${status} job${of}${by}${from}${quality}${labelled}`;
+  const others = hasMore(more) ? ' with the other filters' : '';
+  const what = `${status} job${of}${by}${from}${quality}${labelled}${others}`;
   return q ? `No${what} has “${q}” in it.` : `There is no${what}.`;
 }
 

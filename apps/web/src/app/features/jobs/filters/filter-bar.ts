@@ -10,11 +10,12 @@ import { OpensMenu } from '../../../shared/menu/opens-menu.ts';
 import { WhoseJobsSwitch } from './whose-jobs.ts';
 import type { ListState } from '../list-state.ts';
 import { FilterMenus } from './filter-menus.ts';
+import { MoreChips } from './more/more-chips.ts';
 
 /** Search and filters of the job list, and the buttons for its columns and order. */
 @Component({
   selector: 'rp-filter-bar',
-  imports: [FilterChip, FilterMenus, Icon, IconButton, MissingPart, OpensMenu, SearchField, WhoseJobsSwitch],
+  imports: [FilterChip, FilterMenus, Icon, IconButton, MissingPart, MoreChips, OpensMenu, SearchField, WhoseJobsSwitch],
   templateUrl: './filter-bar.html',
   styleUrl: './filter-bar.css',
 })
@@ -31,13 +32,20 @@ export class FilterBar {
     return createdBy === this.user.account() ? '' : createdBy;
   });
 
+  protected readonly moreNames = computed(() => Object.keys(this.state().more));
+
   focus(): void {
     this.search().focus();
   }
 
-  /** The chips of a samplesheet and of a label disappear together with their filters. */
+  /** The chips of a samplesheet, of a label and of `more` disappear together with their filters. */
   protected clearSheet(): void {
     this.changed.emit({ sheet: '' });
+    this.focus();
+  }
+
+  protected clearMore(change: Partial<ListState>): void {
+    this.changed.emit(change);
     this.focus();
   }
 

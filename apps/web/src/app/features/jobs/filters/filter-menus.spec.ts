@@ -15,14 +15,14 @@ async function stops(isPhone: boolean): Promise<string[]> {
   const never = () => new Promise(() => undefined);
   TestBed.configureTestingModule({
     providers: [
-      { provide: Api, useValue: { jobs: never, pipelines: never } },
+      { provide: Api, useValue: { jobs: never, pipelines: never, queues: never, runners: never } },
       { provide: People, useValue: {} },
     ],
   });
   const fixture = TestBed.createComponent(FilterMenus);
   const element = new ElementRef(document.createElement('button'));
   const button = { element, asked: signal(0), isOpen: signal(false) };
-  for (const name of ['pipelineButton', 'personButton', 'qualityButton', 'labelButton', 'viewButton'])
+  for (const name of ['pipelineButton', 'personButton', 'qualityButton', 'labelButton', 'moreButton', 'viewButton'])
     fixture.componentRef.setInput(name, button);
   fixture.componentRef.setInput('state', fromParams({}, null));
   fixture.detectChanges();
@@ -37,13 +37,13 @@ describe('the menu "Columns and sorting"', () => {
   afterEach(() => jest.restoreAllMocks());
 
   it('has columns if there is room for them, and filters instead on a phone, and arrow keys stop at each item', async () => {
-    const filters = ['Pipeline', 'Created by', 'Quality', 'Label'];
+    const filters = ['Pipeline', 'Created by', 'Quality', 'Label', 'More filters'];
     const onDesk = await stops(false);
     expect(onDesk).not.toContain('Created by');
     expect(onDesk).toContain('Runner');
     TestBed.resetTestingModule();
     const onPhone = await stops(true);
-    expect(onPhone.slice(0, 4)).toEqual(filters);
+    expect(onPhone.slice(0, 5)).toEqual(filters);
     expect(onPhone).not.toContain('Runner');
   });
 });

@@ -12,6 +12,7 @@ import { QC_LOOK, QC_VERDICTS } from '../../../shared/qc/qc-text.ts';
 import { Icon } from '../../../shared/parts/icon.ts';
 import { type ColumnKey, COLUMNS, cleanColumns } from '../columns.ts';
 import type { ListState } from '../list-state.ts';
+import { MoreMenus } from './more/more-menus.ts';
 
 /** Number of recent jobs that provide the names under "Created by" and the labels under "Label". */
 const JOBS_READ = 200;
@@ -20,7 +21,7 @@ const JOBS_READ = 200;
 @Component({
   selector: 'rp-filter-menus',
   host: { hidden: '' },
-  imports: [Icon, LateItems, MatMenu, MatMenuItem, MatMenuTrigger, MenuOpener],
+  imports: [Icon, LateItems, MatMenu, MatMenuItem, MatMenuTrigger, MenuOpener, MoreMenus],
   templateUrl: './filter-menus.html',
   styleUrl: './filter-menus.css',
 })
@@ -32,6 +33,7 @@ export class FilterMenus {
   readonly personButton = input.required<OpensMenu>();
   readonly qualityButton = input.required<OpensMenu>();
   readonly labelButton = input.required<OpensMenu>();
+  readonly moreButton = input.required<OpensMenu>();
   readonly viewButton = input.required<OpensMenu>();
   readonly changed = output<Partial<ListState>>();
 
