@@ -16,7 +16,7 @@ export {
   CriterionStrength,
   VariantClass,
 } from './fields/classification.ts';
-export { LabelFilter } from './fields/labels.ts';
+export { LabelFilter, LabelPart } from './fields/labels.ts';
 export { QcVerdict } from './fields/qc.ts';
 export { QueueName } from './fields/queue-name.ts';
 export { Role } from './fields/role.ts';

@@ -5,7 +5,7 @@ import { answerManyJobs, MANY_ID } from './many-jobs.ts';
 import { answers } from './forced-states.ts';
 import { ownNotifications } from './own-notifications.ts';
 import { answerOperations } from './operations.ts';
-import { answerBatchUsage, answerUsage } from './usage.ts';
+import { answerBatchUsage, answerUsage, answerUsageByLabel } from './usage.ts';
 import type { JobName, Showroom } from './showroom.ts';
 import type { Fakes } from './fakes.ts';
 import { savedViews } from './views.ts';
@@ -206,6 +206,7 @@ export const scenes: readonly Scene[] = [
   { name: 'variants-report', caption: 'The classified variants of a job, on paper', path: variants('/report'), shows: 'Made at', before: answers.variants },
   { name: 'operations', caption: 'A week of the installation: attempts, waits, failures, slots and disks', path: '/operations', shows: /succeeded/, before: answerOperations },
   { name: 'usage', caption: 'What the jobs of a month used and cost', path: '/usage', shows: /^Cost and carbon$/, before: answerUsage },
+  { name: 'usage-label', caption: 'The same for each project', path: '/usage?by=label:project', shows: 'project=cardio', before: answerUsageByLabel },
   { name: 'usage-none', caption: 'A month without tasks', path: '/usage?month=2020-01', shows: /No task of these jobs/ },
   { name: 'audit', caption: 'The audit of everything', path: '/audit', shows: /^(Today|Yesterday)$/ },
   { name: 'audit-entry', caption: 'An entry of the audit, opened', path: '/audit?command=cancel', shows: 'Caused by', then: press(/^Event \d/) },

@@ -11,6 +11,18 @@ export function answerBatchUsage(fakes: Fakes): void {
   answerUsage(fakes);
 }
 
+/** The same by the values of a label. */
+export const answerUsageByLabel = ({ change }: Fakes): void =>
+  change(/\/api\/resources\?/, (body) => ({
+    ...body,
+    ...sumsOf(body as unknown as ResourceSums),
+    groups: [
+      { name: 'project=cardio', ...of(244, 811) },
+      { name: 'project=research', ...of(131, 402) },
+      { name: null, ...of(37, 23) },
+    ],
+  }));
+
 /** @param hours real time of the tasks of all jobs */
 const of = (jobs: number, hours: number) => ({
   jobs,
@@ -30,10 +42,12 @@ function sumsOf({ basis }: ResourceSums): ResourceSums {
   ];
   return {
     ...of(412, 1236),
-    pipelines: [
-      { pipeline: 'panel', ...of(230, 253) },
-      { pipeline: 'wes', ...of(182, 983) },
+    groups: [
+      { name: 'panel', ...of(230, 253) },
+      { name: 'wes', ...of(182, 983) },
     ],
+    pipelines: ['panel', 'wes'],
+    label_keys: ['project', 'run'],
     basis: { currency: 'EUR', factors: [...prices, ...basis.factors] },
   };
 }

@@ -70,6 +70,8 @@ export const pipelineResourcesExample: PipelineResources = { pipeline: 'wes', jo
 const sumsExample = { jobs: 1, tasks: 12, tasks_without_requests: 0, ...sums };
 export const resourceSumsExample: ResourceSums = {
   ...sumsExample,
-  pipelines: [{ pipeline: 'wes', ...sumsExample }],
+  groups: [{ name: 'wes', ...sumsExample }],
+  pipelines: ['wes'],
+  label_keys: ['project', 'run'],
   basis,
 };

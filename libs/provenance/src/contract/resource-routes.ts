@@ -3,6 +3,7 @@ import {
   JobId,
   json,
   LabelFilter,
+  LabelPart,
   MinSeq,
   READING,
   route,
@@ -31,6 +32,18 @@ const LatestQuery = z.strictObject({
   min_seq: MinSeq,
 });
 
+/** Prefix of a grouping by the values of one label: `label:project`. */
+export const BY_LABEL = 'label:';
+
+const isGrouping = (text: string): boolean =>
+  ['pipeline', 'month', 'batch', 'label'].includes(text) ||
+  (text.startsWith(BY_LABEL) && LabelPart.safeParse(text.slice(BY_LABEL.length)).success);
+
+const Grouping = z
+  .string()
+  .refine(isGrouping, 'must be pipeline, month, batch, label, or label: with a key, such as label:project')
+  .optional();
+
 const SumsQuery = z.strictObject({
   label: several(LabelFilter)
     .optional()
@@ -42,6 +55,10 @@ const SumsQuery = z.strictObject({
     .meta({ description: 'Only tasks that ended in this month (UTC)' }),
   pipeline: text(200).min(1).optional(),
   batch: z.uuid().toLowerCase().optional().meta({ description: 'Id of a batch' }),
+  by: Grouping.meta({
+    description:
+      'Groups: `pipeline`, `month`, `batch`, `label` (each label) or the values of one label, such as `label:project`',
+  }),
   min_seq: MinSeq,
 });
 export type SumsQuery = z.infer<typeof SumsQuery>;
@@ -99,7 +116,7 @@ export const resourceRoutes = {
     path: '/api/resources',
     id: 'ResourceSums_show',
     summary:
-      'CPU hours, memory hours, waiting times, cost and energy of the tasks of jobs, such as those of a label and a month',
+      'CPU hours, memory hours, waiting times, cost and energy of the tasks of jobs, in total and by pipeline, month, batch or label',
     tag: 'Queries',
     right: READING,
     query: SumsQuery,
@@ -110,7 +127,7 @@ export const resourceRoutes = {
     method: 'GET',
     path: '/api/resources.csv',
     id: 'ResourceSums_csv',
-    summary: 'The same sums as CSV with a row for each job',
+    summary: 'The same sums as CSV with a row for each job or, with `by`, for each group',
     tag: 'Queries',
     right: READING,
     query: SumsQuery,

@@ -31,22 +31,26 @@ export async function latestCompleted(readModel: ReadModel, pipeline: string, li
 }
 
 /**
- * Returns the milliseconds that the attempts of each job waited from their request to the start of Nextflow, in total;
- * without jobs of which no attempt started. @param month only attempts that started in it
+ * Returns the milliseconds that the attempts of each job waited from their request to the start of Nextflow, by the
+ * month (UTC) of the start; without jobs of which no attempt started. @param month only attempts that started in it
  */
 export async function queueTimes(
   readModel: ReadModel,
   jobIds: readonly string[],
   month?: Month,
-): Promise<Map<string, number>> {
+): Promise<Map<string, ReadonlyMap<string, number>>> {
   const inMonth = month
     ? sql`and started_at >= ${month.from}::timestamptz and started_at < ${month.to}::timestamptz`
     : sql``;
-  const { rows } = await sql<{ job_id: string; ms: number }>`
-    select job_id, sum(greatest(0, extract(epoch from started_at - requested_at) * 1000))::float8 as ms from attempt
+  const { rows } = await sql<{ job_id: string; month: string; ms: number }>`
+    select job_id, to_char(started_at at time zone 'UTC', 'YYYY-MM') as month,
+      sum(greatest(0, extract(epoch from started_at - requested_at) * 1000))::float8 as ms from attempt
     where job_id = ${anyOf(jobIds, 'uuid')} and started_at is not null ${inMonth}
-    group by job_id`.execute(databaseOf(fork(readModel)));
-  return new Map(rows.map(({ job_id, ms }) => [job_id, ms]));
+    group by 1, 2`.execute(databaseOf(fork(readModel)));
+  const waits = new Map<string, Map<string, number>>();
+  for (const { job_id, month: started, ms } of rows)
+    waits.set(job_id, (waits.get(job_id) ?? new Map<string, number>()).set(started, ms));
+  return waits;
 }
 
 /** A month in UTC: its first moment, and that of the next month. */

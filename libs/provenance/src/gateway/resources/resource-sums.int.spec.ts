@@ -74,10 +74,11 @@ describe('the sums of resources', () => {
     expect(all.footprint.cost).toBeCloseTo(2.5 * (4 * 0.04 + 64 * 0.005));
     expect(all.footprint.energy_kwh).toBeCloseTo(2.5 * (0.5 * 12 + 64 * 0.3725) * 1.56 * 0.001);
     expect(all.waiting.queue_ms).toBeGreaterThanOrEqual(0);
-    expect(all.pipelines).toEqual([expect.objectContaining({ pipeline: 'toy', jobs: 2, tasks: 3 })]);
+    expect(all.groups).toEqual([expect.objectContaining({ name: 'toy', jobs: 2, tasks: 3 })]);
+    expect(all).toMatchObject({ pipelines: ['toy'], label_keys: ['project', 'run'] });
     expect(await sums('?label=run=2026-48')).toMatchObject({ jobs: 1, tasks: 2, cpu_hours: { requested: 8 } });
     expect(await sums('?label=run=2026-48&label=project=cardio')).toMatchObject({ jobs: 1 });
-    expect(await sums('?label=run=2026-44&label=project=cardio')).toMatchObject({ jobs: 0, pipelines: [] });
+    expect(await sums('?label=run=2026-44&label=project=cardio')).toMatchObject({ jobs: 0, groups: [] });
   });
 
   it('of a month are those of the tasks that ended in it', async () => {
@@ -89,6 +90,32 @@ describe('the sums of resources', () => {
       footprint: { cost: null },
     });
     expect((await gateway.fetch('/api/resources?month=2026-13')).status).toBe(422);
+  });
+
+  it('are by month those of the tasks that ended and the attempts that started in each', async () => {
+    const { jobs, groups, waiting } = await sums('?by=month');
+    expect([jobs, ...groups.map((month) => [month.name, month.jobs, month.tasks])]).toEqual([
+      2,
+      [THIS, 2, 2],
+      [NEXT, 1, 1],
+    ]);
+    expect(groups.map((month) => month.waiting.queue_ms)).toEqual([waiting.queue_ms, null]);
+    const [one] = (await sums(`?by=month&month=${NEXT}`)).groups;
+    expect(one).toEqual(groups[1]);
+  });
+
+  it('are a row for each label in the CSV by label', async () => {
+    const rows = await csv('?by=label');
+    expect(rows.map(({ label, jobs, tasks }) => [label, jobs, tasks])).toEqual([
+      ['project=cardio', '1', '2'],
+      ['run=2026-44', '1', '1'],
+      ['run=2026-48', '1', '2'],
+    ]);
+    expect((await csv('?by=label:project')).map(({ label, jobs }) => [label, jobs])).toEqual([
+      ['project=cardio', '1'],
+      ['', '1'],
+    ]);
+    expect((await gateway.fetch('/api/resources?by=label:')).status).toBe(422);
   });
 
   it('are a row for each job in the CSV, whose columns sum up to them', async () => {
@@ -131,6 +158,7 @@ describe('the sums of resources', () => {
   it('are the same after a rebuild of the tables from the log', async () => {
     const read = async () => [
       await sums(''),
+      await sums('?by=month'),
       await csv(`?month=${THIS}`),
       await gateway.get<JobResources>(await upToNow(`/api/jobs/${first}/resources`)),
     ];

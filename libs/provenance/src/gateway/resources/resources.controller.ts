@@ -9,9 +9,10 @@ import type { Response } from 'express';
 import { resourceRoutes, type JobResources, type PipelineResources, type ResourceSums } from '../../contract/index.ts';
 import { latestCompleted, queueTimes, tasksOfJobs } from './read-resources.ts';
 import { resourcesCsv } from './resources-csv.ts';
-import { resourceSums, sumJobs } from './sum-jobs.ts';
+import { groupsOf, resourceSums } from './group-sums.ts';
+import { sumJobs } from './sum-jobs.ts';
 import { summarizeResources } from './summarize-resources.ts';
-import { sumsCsv } from './sums-csv.ts';
+import { groupsCsv, jobsCsv } from './sums-csv.ts';
 import { sumKnown } from './task-sums.ts';
 
 /** Resources that the tasks of jobs requested and used. */
@@ -48,14 +49,17 @@ export class ResourcesController {
 
   @Serve(resourceRoutes.sums)
   async sums({ query }: Parsed<typeof resourceRoutes.sums>): Promise<ResourceSums> {
-    return resourceSums(await sumJobs(this.readModel, query, this.rates), this.rates);
+    return resourceSums(await sumJobs(this.readModel, query, this.rates), query.by, this.rates);
   }
 
   @Serve(resourceRoutes.sumsCsv)
   async sumsCsv({ query }: Parsed<typeof resourceRoutes.sumsCsv>, @Res() response: Response): Promise<void> {
     const jobs = await sumJobs(this.readModel, query, this.rates);
-    const name = [query.pipeline, ...(query.label ?? []), query.month, 'resources.csv'].filter(Boolean).join('.');
-    sendTable(response, name, sumsCsv(jobs, this.rates.prices?.currency ?? null));
+    const by = query.by && `by-${query.by.replace(':', '-')}`;
+    const name = [query.pipeline, ...(query.label ?? []), query.month, by, 'resources.csv'].filter(Boolean).join('.');
+    const currency = this.rates.prices?.currency ?? null;
+    const table = query.by ? groupsCsv(groupsOf(jobs, query.by), query.by, currency) : jobsCsv(jobs, currency);
+    sendTable(response, name, table);
   }
 
   /** @throws ProblemException 404 */
@@ -66,7 +70,11 @@ export class ResourcesController {
 
   private async summarize(jobIds: readonly string[]): Promise<JobResources> {
     const [tasks, waits] = await Promise.all([tasksOfJobs(this.readModel, jobIds), queueTimes(this.readModel, jobIds)]);
-    return summarizeResources([...tasks.values()], this.rates, sumKnown([...waits.values()]));
+    return summarizeResources(
+      [...tasks.values()],
+      this.rates,
+      sumKnown([...waits.values()].flatMap((months) => [...months.values()])),
+    );
   }
 }
 

@@ -3,11 +3,10 @@ import { ProblemException } from '@reprise/gateway/shared/http/problem.ts';
 import type { Rates } from '@reprise/gateway/shared/rates.ts';
 import { databaseOf, fork, type ReadModel } from '@reprise/read-model';
 import { sql } from 'kysely';
-import type { Footprint, Hours, ResourceSums, Sums, SumsQuery } from '../../contract/index.ts';
-import { basisOf } from './footprint.ts';
+import type { Sums, SumsQuery } from '../../contract/index.ts';
 import { monthOf, queueTimes, tasksOfJobs, type Month } from './read-resources.ts';
 import { sumKnown, taskSums } from './task-sums.ts';
-import { executions } from './task-values.ts';
+import { executions, type MeasuredTask } from './task-values.ts';
 
 /** Jobs whose tasks are read for one answer. */
 const MOST_JOBS = 10_000;
@@ -18,18 +17,22 @@ interface FoundJob {
   readonly job_id: string;
   readonly sample_name: string;
   readonly pipeline: string;
+  readonly batch_id: string | null;
   readonly batch_name: string | null;
   readonly labels: Labels;
 }
 
-/** Sums over the tasks of one job. */
-export interface JobSums extends FoundJob, Omit<Sums, 'jobs'> {}
+/** Sums over the tasks of one job, or over those of one job in one month. */
+export interface JobSums extends FoundJob, Omit<Sums, 'jobs'> {
+  /** Null if months are not separate, or if the job has not run. */
+  readonly month: string | null;
+}
 
 export type SumsFilter = Omit<SumsQuery, 'min_seq'>;
 
 /**
  * Returns the sums of each job that matches, in the order of submission. With a month, only its tasks and the attempts
- * that started in it, and only jobs with such.
+ * that started in it, and only jobs with such. By month, a job has sums for each month in which it ran.
  * @throws ProblemException 422 if too many jobs match
  */
 export async function sumJobs(readModel: ReadModel, filter: SumsFilter, rates: Rates): Promise<JobSums[]> {
@@ -47,43 +50,40 @@ export async function sumJobs(readModel: ReadModel, filter: SumsFilter, rates: R
     const [tasks, waits] = await Promise.all([tasksOfJobs(readModel, ids), queueTimes(readModel, ids, month)]);
     for (const job of some) {
       const ran = executions(tasks.get(job.job_id) ?? []).filter(({ completed_at: at }) => isIn(month, at));
-      const queue_ms = waits.get(job.job_id) ?? null;
-      if (month && ran.length === 0 && queue_ms === null) continue;
-      const { executor_ms, ...rest } = taskSums(ran, rates);
-      sums.push({ ...job, ...rest, waiting: { queue_ms, executor_ms } });
+      const waited = waits.get(job.job_id) ?? new Map<string, number>();
+      if (month && ran.length === 0 && waited.size === 0) continue;
+      if (filter.by === 'month') sums.push(...sumsByMonth(job, ran, waited, rates));
+      else sums.push(sumsOf(job, null, ran, [...waited.values()], rates));
     }
   }
   return sums;
 }
 
-/** Returns the sums over some jobs, also by pipeline. */
-export function resourceSums(jobs: readonly JobSums[], rates: Rates): ResourceSums {
-  const names = [...new Set(jobs.map(({ pipeline }) => pipeline))].toSorted();
-  return {
-    ...total(jobs),
-    pipelines: names.map((pipeline) => ({ pipeline, ...total(jobs.filter((job) => job.pipeline === pipeline)) })),
-    basis: basisOf(rates),
-  };
+function sumsByMonth(
+  job: FoundJob,
+  ran: readonly MeasuredTask[],
+  waited: ReadonlyMap<string, number>,
+  rates: Rates,
+): JobSums[] {
+  const months = new Set([...ran.map(endMonth), ...waited.keys()]);
+  return [...(months.size > 0 ? months : [null])].map((month) => {
+    const tasks = ran.filter((task) => endMonth(task) === month);
+    return sumsOf(job, month, tasks, month === null ? [] : [waited.get(month) ?? null], rates);
+  });
 }
 
-function total(jobs: readonly JobSums[]): Sums {
-  const hours = (of: (job: JobSums) => Hours): Hours => ({
-    requested: sumKnown(jobs.map((job) => of(job).requested)),
-    used: sumKnown(jobs.map((job) => of(job).used)),
-  });
-  const footprint = (part: keyof Footprint) => sumKnown(jobs.map((job) => job.footprint[part]));
-  return {
-    jobs: jobs.length,
-    tasks: jobs.reduce((sum, { tasks }) => sum + tasks, 0),
-    tasks_without_requests: jobs.reduce((sum, { tasks_without_requests }) => sum + tasks_without_requests, 0),
-    cpu_hours: hours(({ cpu_hours }) => cpu_hours),
-    memory_gb_hours: hours(({ memory_gb_hours }) => memory_gb_hours),
-    waiting: {
-      queue_ms: sumKnown(jobs.map(({ waiting }) => waiting.queue_ms)),
-      executor_ms: sumKnown(jobs.map(({ waiting }) => waiting.executor_ms)),
-    },
-    footprint: { cost: footprint('cost'), energy_kwh: footprint('energy_kwh'), co2e_g: footprint('co2e_g') },
-  };
+/** Month (UTC) in which a task ended. */
+const endMonth = ({ completed_at }: MeasuredTask): string | null => completed_at?.slice(0, 7) ?? null;
+
+function sumsOf(
+  job: FoundJob,
+  month: string | null,
+  ran: readonly MeasuredTask[],
+  waits: readonly (number | null)[],
+  rates: Rates,
+): JobSums {
+  const { executor_ms, ...rest } = taskSums(ran, rates);
+  return { ...job, month, ...rest, waiting: { queue_ms: sumKnown(waits), executor_ms } };
 }
 
 const isIn = (month: Month | undefined, at: string | null): boolean =>
@@ -107,7 +107,7 @@ async function findJobs(readModel: ReadModel, filter: SumsFilter, month: Month |
       : []),
   ];
   const { rows } = await sql<FoundJob>`
-    select job_id, sample_name, pipeline, batch_name, labels from job where ${sql.join(conditions, sql` and `)}
+    select job_id, sample_name, pipeline, batch_id, batch_name, labels from job where ${sql.join(conditions, sql` and `)}
     order by created_at, job_id limit ${sql.lit(MOST_JOBS + 1)}`.execute(databaseOf(fork(readModel)));
   return rows;
 }

@@ -21,22 +21,29 @@ const of = (jobs: number, cost: number | null) => ({
 });
 const SUMS: ResourceSums = {
   ...of(12, 6),
-  pipelines: [
-    { pipeline: 'panel', ...of(2, 1) },
-    { pipeline: 'wes', ...of(10, 5) },
+  groups: [
+    { name: 'panel', ...of(2, 1) },
+    { name: 'wes', ...of(10, 5) },
   ],
+  pipelines: ['panel', 'wes'],
+  label_keys: ['project', 'run'],
   basis: { currency: 'EUR', factors: [] },
 };
 const NONE: ResourceSums = {
   ...of(0, null),
   footprint: { cost: null, energy_kwh: null, co2e_g: null },
+  groups: [],
   pipelines: [],
+  label_keys: [],
   basis: { currency: null, factors: [] },
 };
 const BATCH = '0196f0c7-2a4e-7b1d-8c55-3f6a7b8c9d01';
 const THIS_MONTH = latestMonths(1, new Date())[0]!;
 
 const textOf = (element: Element | null) => element?.textContent.replaceAll(/\s+/g, ' ').trim() ?? '';
+
+const filesOf = (page: Element) => [...page.querySelectorAll('a[download]')].map((link) => link.getAttribute('href'));
+const namesOf = (page: Element) => [...page.querySelectorAll('tbody th')].map(textOf);
 
 describe('the page of usage', () => {
   const read = jest.fn<(path: string, options: { query: object }) => Promise<ResourceSums>>();
@@ -68,7 +75,10 @@ describe('the page of usage', () => {
       ['wes', '10', '90', '40', '25', '640', '–', '1 m 00 s', '5.00 EUR', '5 kWh', '3 kg CO2e'],
       ['Total', '12', '108', '48', '30', '768', '–', '1 m 00 s', '6.00 EUR', '6 kWh', '3.6 kg CO2e'],
     ]);
-    expect(page.querySelector('a[download]')?.getAttribute('href')).toBe(`/api/resources.csv?month=${THIS_MONTH}`);
+    expect(filesOf(page)).toEqual([
+      `/api/resources.csv?month=${THIS_MONTH}&by=pipeline`,
+      `/api/resources.csv?month=${THIS_MONTH}`,
+    ]);
   });
 
   it('has no column for a cost without prices', async () => {
@@ -83,11 +93,64 @@ describe('the page of usage', () => {
     const page = await drawn({ batch: BATCH, month: '2026-03', label: 'run=7', pipeline: 'old' });
     const query = { batch: BATCH, month: '2026-03', label: ['run=7'], pipeline: 'old' };
     expect(read).toHaveBeenLastCalledWith('/api/resources', { query });
-    expect(page.querySelector('a[download]')?.getAttribute('href')).toBe(
-      `/api/resources.csv?month=2026-03&pipeline=old&batch=${BATCH}&label=run%3D7`,
-    );
+    expect(filesOf(page)[1]).toBe(`/api/resources.csv?month=2026-03&pipeline=old&batch=${BATCH}&label=run%3D7`);
     const pipelines = [...page.querySelectorAll('label:nth-of-type(2) option')].map(textOf);
     expect(pipelines).toEqual(['All pipelines', 'old', 'panel', 'wes', 'wgs']);
+  });
+
+  it('has a row for each label, and says that a job counts in several', async () => {
+    const groups = [
+      { name: 'project=cardio', ...of(10, 5) },
+      { name: 'run=7', ...of(10, 5) },
+      { name: null, ...of(2, 1) },
+    ];
+    read.mockResolvedValue({ ...SUMS, groups });
+    const page = await drawn({ by: 'label' });
+    expect(read).toHaveBeenCalledWith('/api/resources', { query: { month: THIS_MONTH, by: 'label' } });
+    expect(namesOf(page)).toEqual(['project=cardio', 'run=7', 'No label', 'Total']);
+    expect(textOf(page.querySelector('h2'))).toBe('By label');
+    expect(textOf(page.querySelector('.about'))).toContain('A job with several labels counts in the row of each');
+  });
+
+  it('has a row for each value of a label, and offers the labels of the jobs', async () => {
+    const groups = [
+      { name: 'project=cardio', ...of(10, 5) },
+      { name: null, ...of(2, 1) },
+    ];
+    read.mockResolvedValue({ ...SUMS, groups });
+    const page = await drawn({ by: 'label:project' });
+    expect(namesOf(page)).toEqual(['project=cardio', 'No project', 'Total']);
+    expect([...page.querySelectorAll('optgroup option')].map(textOf)).toEqual(['project', 'run']);
+    expect(page.querySelector('.about')).toBeNull();
+  });
+
+  it('compares all months unless one is chosen', async () => {
+    const groups = [
+      { name: '2026-03', ...of(10, 5) },
+      { name: '2026-04', ...of(10, 5) },
+    ];
+    read.mockResolvedValue({ ...SUMS, groups });
+    const page = await drawn({ by: 'month' });
+    expect(read).toHaveBeenCalledWith('/api/resources', { query: { by: 'month' } });
+    expect(namesOf(page)).toEqual(['March 2026', 'April 2026', 'Total']);
+    const navigate = jest.spyOn(TestBed.inject(Router), 'navigate').mockResolvedValue(true);
+    const by = page.querySelectorAll('select')[2]!;
+    by.dispatchEvent(new Event('change'));
+    const queryParams = { by: 'month', month: null };
+    expect(navigate).toHaveBeenCalledWith([], { queryParams, queryParamsHandling: 'merge' });
+  });
+
+  it('links a batch, and shows the first rows of many', async () => {
+    const groups = Array.from({ length: 501 }, (_, n) => ({
+      name: `Plate ${String(n)}`,
+      batch_id: BATCH,
+      ...of(1, 1),
+    }));
+    read.mockResolvedValue({ ...SUMS, groups });
+    const page = await drawn({ by: 'batch' });
+    expect(page.querySelector('tbody a')?.getAttribute('href')).toBe(`/batches/${BATCH}`);
+    expect(namesOf(page)).toHaveLength(501);
+    expect(textOf(page.querySelector('.about'))).toBe('500 of 501 rows are shown. The CSV has all of them.');
   });
 
   it('keeps the filter in the address', async () => {
@@ -108,6 +171,6 @@ describe('the page of usage', () => {
     read.mockRejectedValue(new Error('More than 10000 jobs match. Choose a month, a label or a pipeline.'));
     const refused = await drawn({ month: 'all' });
     expect(textOf(refused.querySelector('[role=alert]'))).toContain('Choose a month, a label or a pipeline.');
-    expect(refused.querySelectorAll('select')).toHaveLength(2);
+    expect(refused.querySelectorAll('select')).toHaveLength(3);
   });
 });

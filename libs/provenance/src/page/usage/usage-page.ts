@@ -8,11 +8,21 @@ import { Live } from '@reprise/web/core/live/live.ts';
 import { PageHeading } from '@reprise/web/core/page/page-heading.ts';
 import { PageState } from '@reprise/web/core/page/page-state.ts';
 import { messageOf } from '@reprise/web/core/problem.ts';
+import { count } from '@reprise/web/shared/format.ts';
 import { Button } from '@reprise/web/shared/parts/button.ts';
 import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { LoadError } from '@reprise/web/shared/reading/load-error.ts';
 import { FootprintPanel } from '../resources/footprint-panel.ts';
-import { ALL_MONTHS, latestMonths, monthText, rowsOf, unknownText } from './usage-text.ts';
+import {
+  ALL_MONTHS,
+  groupingText,
+  labelGroupings,
+  latestMonths,
+  MOST_ROWS,
+  monthText,
+  rowsOf,
+  unknownText,
+} from './usage-text.ts';
 
 /** Number of months to choose from. */
 const MONTHS = 24;
@@ -33,11 +43,16 @@ export class UsagePage {
   readonly pipeline = input<string>();
   readonly label = input<string>();
   readonly batch = input<string>();
+  readonly by = input<string>();
   private readonly latest = latestMonths(MONTHS, new Date());
   protected readonly allMonths = ALL_MONTHS;
   protected readonly monthText = monthText;
-  /** A batch is shown with all its tasks unless a month is chosen. */
-  protected readonly chosenMonth = computed(() => this.month() ?? (this.batch() ? ALL_MONTHS : this.latest[0]!));
+  protected readonly chosenBy = computed(() => this.by() ?? 'pipeline');
+  protected readonly grouping = computed(() => groupingText(this.chosenBy()));
+  /** A batch, and the comparison of months, have all tasks unless a month is chosen. */
+  protected readonly chosenMonth = computed(
+    () => this.month() ?? (this.batch() || this.by() === 'month' ? ALL_MONTHS : this.latest[0]!),
+  );
   /** Also an earlier one from the address. */
   protected readonly months = computed(() =>
     [...new Set([...this.latest, this.chosenMonth()])].filter((month) => month !== ALL_MONTHS),
@@ -47,6 +62,7 @@ export class UsagePage {
     ...(this.pipeline() && { pipeline: this.pipeline()! }),
     ...(this.label() && { label: [this.label()!] }),
     ...(this.batch() && { batch: this.batch()! }),
+    ...(this.by() && { by: this.by()! }),
   }));
   protected readonly read = resource({
     params: () => ({ query: this.query(), openings: this.live.openings() }),
@@ -59,27 +75,45 @@ export class UsagePage {
   protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
   protected readonly pipelines = computed(() => {
     const installed = this.installed.hasValue() ? this.installed.value().items.map(({ name }) => name) : [];
-    const read = (this.last()?.sums.pipelines ?? []).map(({ pipeline }) => pipeline);
+    const read = this.last()?.sums.pipelines ?? [];
     const chosen = this.pipeline();
     return [...new Set([...installed, ...read, ...(chosen ? [chosen] : [])])].toSorted();
   });
-  protected readonly rows = computed(() => rowsOf(this.sums()));
+  protected readonly labelGroupings = computed(() =>
+    labelGroupings(this.last()?.sums.label_keys ?? [], this.chosenBy()),
+  );
+  protected readonly rows = computed(() => rowsOf(this.sums(), this.chosenBy()));
+  /** Number of rows, if the page does not show all. */
+  protected readonly allRows = computed(() => {
+    const groups = this.sums()?.groups.length ?? 0;
+    return groups > MOST_ROWS ? count(groups) : '';
+  });
+  protected readonly shownRows = count(MOST_ROWS);
   protected readonly hasCost = computed(() => this.sums()?.footprint.cost !== null);
   protected readonly figures = computed(() => {
     const sums = this.sums();
     return sums ? footprintTexts(sums.footprint, sums.basis.currency) : [];
   });
   protected readonly unknown = computed(() => unknownText(this.sums()));
-  protected readonly csv = computed(() => {
-    const { label, ...rest } = this.query();
-    const query = new URLSearchParams({ ...rest, ...(label && { label: label[0]! }) }).toString();
-    return `/api/resources.csv${query ? `?${query}` : ''}`;
-  });
+  /** The rows of the table as CSV. */
+  protected readonly csv = computed(() => this.csvBy(this.chosenBy()));
+  protected readonly jobsCsv = computed(() => this.csvBy(null));
 
   constructor() {
     const page = inject(PageState);
     this.live.follow(null);
     effect(() => page.show('Usage'));
+  }
+
+  private csvBy(by: string | null): string {
+    const { label, by: _, ...rest } = this.query();
+    const query = new URLSearchParams({ ...rest, ...(label && { label: label[0]! }), ...(by && { by }) }).toString();
+    return `/api/resources.csv${query ? `?${query}` : ''}`;
+  }
+
+  /** Months are compared over all tasks. */
+  protected chooseBy(by: string): void {
+    this.choose({ by, ...(by === 'month' && { month: null }) });
   }
 
   protected choose(filter: Readonly<Record<string, string | null>>): void {

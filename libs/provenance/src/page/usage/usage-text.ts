@@ -1,6 +1,6 @@
 import { amountText, footprintTexts } from '@reprise/contracts/resource-text';
 import { count, plural, shortDuration } from '@reprise/web/shared/format.ts';
-import type { ResourceSums } from '../../contract/index.ts';
+import type { ResourceSums, SumsGroup } from '../../contract/index.ts';
 
 /** Value of the address for all months. */
 export const ALL_MONTHS = 'all';
@@ -16,30 +16,84 @@ const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric',
 /** Returns a month for people: "November 2026". */
 export const monthText = (month: string): string => MONTH.format(new Date(`${month}-01T00:00:00Z`));
 
-type Sums = ResourceSums['pipelines'][number];
+/** Prefix of a grouping by the values of one label. */
+const BY_LABEL = 'label:';
 
-/** Row of the table: a pipeline, or the sums of several. */
+/** Text about a grouping. */
+export interface GroupingText {
+  /** Title of the column. */
+  readonly title: string;
+  /** The same within a sentence. */
+  readonly name: string;
+  /** Name of the row for jobs that belong to no group. */
+  readonly none: string;
+  /** How the rows add up, if not to the total; empty otherwise. */
+  readonly about: string;
+}
+
+const GROUPINGS: Readonly<Record<string, GroupingText>> = {
+  pipeline: { title: 'Pipeline', name: 'pipeline', none: '', about: '' },
+  month: {
+    title: 'Month',
+    name: 'month',
+    none: 'Not run yet',
+    about: 'A job that ran in several months counts as a job in each of them, and once in the total.',
+  },
+  batch: { title: 'Batch', name: 'batch', none: 'No batch', about: '' },
+  label: {
+    title: 'Label',
+    name: 'label',
+    none: 'No label',
+    about: 'A job with several labels counts in the row of each, so the rows add up to more than the total.',
+  },
+};
+
+/** @param by from the address; one that the API would refuse is shown like pipelines until it does */
+export const groupingText = (by: string): GroupingText =>
+  by.startsWith(BY_LABEL) ? labelGrouping(by.slice(BY_LABEL.length)) : (GROUPINGS[by] ?? GROUPINGS['pipeline']!);
+
+const labelGrouping = (key: string): GroupingText => ({
+  title: `Label ${key}`,
+  name: `label ${key}`,
+  none: `No ${key}`,
+  about: '',
+});
+
+/** Groupings by the values of one label, for the choice: those of the jobs, and the chosen one. */
+export const labelGroupings = (keys: readonly string[], by: string): { by: string; key: string }[] =>
+  [...new Set([...keys, ...(by.startsWith(BY_LABEL) ? [by.slice(BY_LABEL.length)] : [])])]
+    .toSorted()
+    .map((key) => ({ by: `${BY_LABEL}${key}`, key }));
+
+/** Most rows that the page shows, because each label of thousands of jobs can be a row. */
+export const MOST_ROWS = 500;
+
+/** Row of the table: a group of jobs, or the total. */
 export interface UsageRow {
   readonly name: string;
+  readonly batchId: string | null;
   readonly isTotal: boolean;
   readonly cells: readonly string[];
 }
 
-/** Returns a row for each pipeline, and the total of several. */
-export function rowsOf(sums: ResourceSums | null): UsageRow[] {
+/** Returns a row for each group, at most `MOST_ROWS`, and the total of several. */
+export function rowsOf(sums: ResourceSums | null, by: string): UsageRow[] {
   if (!sums) return [];
-  const { pipelines, basis } = sums;
-  const row = (each: Omit<Sums, 'pipeline'>, name: string, isTotal = false) => ({
+  const { groups, basis } = sums;
+  const row = (each: Omit<SumsGroup, 'name'>, name: string, isTotal = false) => ({
     name,
+    batchId: each.batch_id ?? null,
     isTotal,
     cells: cellsOf(each, sums.footprint.cost !== null, basis.currency),
   });
-  const rows = pipelines.map(({ pipeline, ...each }) => row(each, pipeline));
-  return rows.length > 1 ? [...rows, row(sums, 'Total', true)] : rows;
+  const nameOf = (name: string | null) =>
+    name === null ? groupingText(by).none : by === 'month' ? monthText(name) : name;
+  const rows = groups.slice(0, MOST_ROWS).map((each) => row(each, nameOf(each.name)));
+  return groups.length > 1 ? [...rows, row(sums, 'Total', true)] : rows;
 }
 
 function cellsOf(
-  { jobs, tasks, cpu_hours, memory_gb_hours, waiting, footprint }: Omit<Sums, 'pipeline'>,
+  { jobs, tasks, cpu_hours, memory_gb_hours, waiting, footprint }: Omit<SumsGroup, 'name'>,
   hasCost: boolean,
   currency: string | null,
 ): string[] {
