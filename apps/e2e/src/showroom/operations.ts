@@ -31,6 +31,7 @@ function weekOf(parts: readonly string[]): Pick<Operations, 'ended' | 'waits' | 
       from,
       attempts: 96,
       mean_ms: (4 + ((n * 5) % 17)) * 60_000,
+      longest_ms: (21 + n * 8) * 60_000,
       over_10_min: 3 * n,
       over_1_h: n > 4 ? 1 : 0,
     })),

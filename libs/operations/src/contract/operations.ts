@@ -41,6 +41,7 @@ export const Operations = z.object({
       from: From,
       attempts: z.int().positive(),
       mean_ms: z.number().nonnegative(),
+      longest_ms: z.number().nonnegative(),
       over_10_min: z.int().nonnegative(),
       over_1_h: z.int().nonnegative(),
     }),

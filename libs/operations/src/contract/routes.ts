@@ -18,7 +18,7 @@ const example: Operations = {
     { from, status: 'succeeded', cause: null, runner_id: 'runner-a', attempts: 41 },
     { from, status: 'failed', cause: 'error', runner_id: 'runner-a', attempts: 2 },
   ],
-  waits: [{ from, attempts: 44, mean_ms: 95_000, over_10_min: 3, over_1_h: 0 }],
+  waits: [{ from, attempts: 44, mean_ms: 95_000, longest_ms: 1_260_000, over_10_min: 3, over_1_h: 0 }],
   runners: [
     {
       runner_id: 'runner-a',

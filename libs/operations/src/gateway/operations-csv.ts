@@ -3,7 +3,7 @@ import type { Operations } from '../contract/index.ts';
 
 const COLUMNS = ['from', 'figure', 'status', 'cause', 'runner_id', 'value'];
 const MEASURED = ['slots', 'slots_taken', 'disk_bytes', 'disk_free_bytes'] as const;
-const WAITS = ['attempts', 'mean_ms', 'over_10_min', 'over_1_h'] as const;
+const WAITS = ['attempts', 'mean_ms', 'longest_ms', 'over_10_min', 'over_1_h'] as const;
 
 /** Returns a table with a row for each figure. Cells that look like formulas are escaped. */
 export const operationsCsv = ({ ended, waits, runners }: Operations): string =>

@@ -42,6 +42,9 @@ describe('the operations', () => {
         ['succeeded', null, 1],
       ]);
       expect(operations.waits).toMatchObject([{ attempts: 2, over_10_min: 0, over_1_h: 0 }]);
+      const [{ mean_ms, longest_ms }] = operations.waits as [Operations['waits'][number]];
+      expect(longest_ms).toBeGreaterThanOrEqual(mean_ms);
+      expect(longest_ms).toBeLessThanOrEqual(2 * mean_ms);
       for (const { from } of [...operations.ended, ...operations.waits]) expect(operations.parts).toContain(from);
     }
   });
@@ -49,7 +52,7 @@ describe('the operations', () => {
   it('have one row for the cancelled attempts of a runner, whatever cause was recorded with them', async () => {
     const database = new pg.Client({ connectionString: servers.postgres.url });
     await database.connect();
-    const cancelled = `insert into rm.activity select span, since, 'cancelled', $1, runner_id, $2, 0, 0, 0
+    const cancelled = `insert into rm.activity select span, since, 'cancelled', $1, runner_id, $2, 0, 0, 0, 0
       from rm.activity where state = 'succeeded'`;
     for (const [cause, attempts] of [
       ['cancelled', 2],

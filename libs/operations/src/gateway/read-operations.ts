@@ -38,6 +38,7 @@ interface ActivitySum {
   readonly runner_id: string;
   readonly attempts: number;
   readonly wait_ms: number;
+  readonly longest_ms: number;
   readonly over_10_min: number;
   readonly over_1_h: number;
 }
@@ -49,22 +50,22 @@ async function readActivity(
   from: string,
 ): Promise<Pick<Operations, 'ended' | 'waits'>> {
   const { rows } = await sql<ActivitySum>`
-    select since::text as since, state, cause, runner_id, attempts, wait_ms, over_10_min, over_1_h
+    select since::text as since, state, cause, runner_id, attempts, wait_ms, longest_ms, over_10_min, over_1_h
     from (
       select date_trunc(${step}, since, 'UTC') as since, state,
         case when state = 'failed' then coalesce(nullif(cause, ''), 'error') end as cause,
         case when state = 'started' then '' else runner_id end as runner_id, sum(attempts)::int as attempts,
-        sum(wait_ms)::float8 as wait_ms, sum(waits_over_10_min)::int as over_10_min,
-        sum(waits_over_1_h)::int as over_1_h
+        sum(wait_ms)::float8 as wait_ms, max(longest_wait_ms)::float8 as longest_ms,
+        sum(waits_over_10_min)::int as over_10_min, sum(waits_over_1_h)::int as over_1_h
       from activity
       where span = ${step === 'hour' ? 'hour' : 'day'} and since >= ${from}::timestamptz
       group by 1, 2, 3, 4) as parts
     order by parts.since, state, cause, runner_id`.execute(databaseOf(fork(readModel)));
   const ended: Operations['ended'] = [];
   const waits: Operations['waits'] = [];
-  for (const { since, state, cause, runner_id, attempts, wait_ms, over_10_min, over_1_h } of rows) {
+  for (const { since, state, cause, runner_id, attempts, wait_ms, ...wait } of rows) {
     const part = isoTime(since);
-    if (state === 'started') waits.push({ from: part, attempts, mean_ms: wait_ms / attempts, over_10_min, over_1_h });
+    if (state === 'started') waits.push({ from: part, attempts, mean_ms: wait_ms / attempts, ...wait });
     else
       ended.push({
         from: part,

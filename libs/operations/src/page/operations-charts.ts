@@ -96,11 +96,12 @@ export function waitChart(read: Operations): ChartContent {
   return {
     title: 'Mean wait from request to start',
     height: HEIGHT,
-    columns: ['From', 'Attempts that started', 'Mean wait', 'Over 10 min', 'Over 1 h'],
-    rows: read.waits.map(({ from, attempts, mean_ms, over_10_min, over_1_h }) => [
+    columns: ['From', 'Attempts that started', 'Mean wait', 'Longest wait', 'Over 10 min', 'Over 1 h'],
+    rows: read.waits.map(({ from, attempts, mean_ms, longest_ms, over_10_min, over_1_h }) => [
       startOf(read, from),
       count(attempts),
       shortDuration(mean_ms),
+      shortDuration(longest_ms),
       count(over_10_min),
       count(over_1_h),
     ]),

@@ -21,7 +21,7 @@ const OPERATIONS: Operations = {
     { from: first, status: 'failed', cause: 'runner_lost', runner_id: 'b', attempts: 1 },
     { from: second, status: 'cancelled', cause: null, runner_id: null, attempts: 1 },
   ],
-  waits: [{ from: first, attempts: 43, mean_ms: 90_000, over_10_min: 3, over_1_h: 0 }],
+  waits: [{ from: first, attempts: 43, mean_ms: 90_000, longest_ms: 1_260_000, over_10_min: 3, over_1_h: 0 }],
   runners: [
     { runner_id: 'a', host: 'node-1', points: [{ from: first, slots_taken: 2.5, ...measured }] },
     { runner_id: 'b', host: 'node-1', points: [{ from: first, slots_taken: 0, ...measured, disk_bytes: null }] },
@@ -68,7 +68,7 @@ describe('the page of the operations', () => {
     const charts = [...page.querySelectorAll('rp-chart')];
     expect(charts.map((chart) => [chart.querySelector('.title')?.textContent, ...rowsOf(chart)])).toEqual([
       ['Attempts that ended', ['2026-11-30', '40', '3', '0'], ['2026-12-01', '0', '0', '1']],
-      ['Mean wait from request to start', ['2026-11-30', '43', '1 m 30 s', '3', '0']],
+      ['Mean wait from request to start', ['2026-11-30', '43', '1 m 30 s', '21 m 00 s', '3', '0']],
       ['Failed attempts by cause', ['2026-11-30', 'runner lost', '3']],
       ['Slots in use of each runner', ['2026-11-30', 'node-1 a', '2.5', '4'], ['2026-11-30', 'node-1 b', '0.0', '4']],
       ['Disk in use of each runner', ['2026-11-30', 'node-1 a', '75 %', '250 B', '1.0 kB']],

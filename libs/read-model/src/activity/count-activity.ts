@@ -55,6 +55,7 @@ function add(counts: ActivityCounts, at: number, { state, cause, runner_id, wait
       runner_id,
       attempts: (row?.attempts ?? 0) + 1,
       wait_ms: (row?.wait_ms ?? 0) + wait_ms,
+      longest_wait_ms: Math.max(row?.longest_wait_ms ?? 0, wait_ms),
       waits_over_10_min: (row?.waits_over_10_min ?? 0) + Number(wait_ms > 10 * MINUTE_MS),
       waits_over_1_h: (row?.waits_over_1_h ?? 0) + Number(wait_ms > HOUR_MS),
     });

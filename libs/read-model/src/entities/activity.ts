@@ -19,6 +19,8 @@ export const ActivityEntity = defineEntity({
     attempts: p.bigint('number'),
     /** Total time from the requests to the starts, in milliseconds; 0 for attempts that ended. */
     wait_ms: p.bigint('number'),
+    /** Longest of these times. */
+    longest_wait_ms: p.bigint('number'),
     /** Number of attempts that waited for longer than this. */
     waits_over_10_min: p.bigint('number'),
     waits_over_1_h: p.bigint('number'),

@@ -17,6 +17,7 @@ import { M0029Batch } from './m0029-batch.ts';
 import { M0030TriesAgain } from './m0030-tries-again.ts';
 import { M0032Activity } from './m0032-activity.ts';
 import { M0033CoveringIndexes } from './m0033-covering-indexes.ts';
+import { M0034LongestWaits } from './m0034-longest-waits.ts';
 
 /** Migrations of the read model. A migration with a single statement, such as a new column, is one line here. */
 export const migrations: Migrations = [
@@ -103,4 +104,5 @@ export const migrations: Migrations = [
   },
   { name: 'M0032Activity', class: M0032Activity },
   { name: 'M0033CoveringIndexes', class: M0033CoveringIndexes },
+  { name: 'M0034LongestWaits', class: M0034LongestWaits },
 ];
