@@ -2,7 +2,7 @@ import { FailureCause, LabelFilter, Moment, QcVerdict, QueueName, RunnerId, text
 import * as z from 'zod';
 
 /** Spans up to the moment at which the view is read. */
-export const VIEW_TIMES = ['1h', '24h', '7d', '30d'] as const;
+const VIEW_TIMES = ['1h', '24h', '7d', '30d'] as const;
 
 /**
  * Filters, sort and columns of the list of jobs, in the words of its page. An absent filter means all jobs. The
