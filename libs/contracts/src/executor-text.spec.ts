@@ -1,4 +1,4 @@
-import { countText, endedText, listingText, taskStateText, totalOf } from './executor-text.ts';
+import { countText, endedOrUnknownText, endedText, listingText, taskStateText, totalOf } from './executor-text.ts';
 import type { ExecutorListing } from './views/details.ts';
 
 const count = (phase: 'running' | 'waiting', state: string, number: number, reason: string | null = null) => ({
@@ -58,6 +58,10 @@ describe('the text about tasks on other machines', () => {
     expect(endedText(ending(0))).toBe('no Slurm job left');
     expect(endedText({ ...ending(12), name: 'awsbatch' })).toMatch(/^12 AWS Batch jobs cancelled, none left: 812, /);
     expect(endedText({ ...ending(0), proven_at: null })).toBeNull();
+    expect(endedOrUnknownText({ ...ending(0), name: 'google-batch', proven_at: null })).toBe(
+      'Google Batch cannot be asked whether tasks are left',
+    );
+    expect(endedOrUnknownText(ending(0))).toBe('no Slurm job left');
   });
 
   it('mentions containers for a container engine', () => {

@@ -122,3 +122,7 @@ export function endedText({ name, ended = [], ended_count, proven_at }: Ended): 
   const nouns = ended_count === 1 ? noun : `${noun}s`;
   return `${String(ended_count)} ${executor} ${nouns} ${done}, none left${named && `: ${named}${more}`}`;
 }
+
+/** The same, or that it is not known: "Google Batch cannot be asked whether tasks are left". */
+export const endedOrUnknownText = (ending: Ended): string =>
+  endedText(ending) ?? `${executorNames([ending.name])} cannot be asked whether tasks are left`;

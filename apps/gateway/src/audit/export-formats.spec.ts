@@ -73,6 +73,26 @@ describe('the export of the audit trail', () => {
     );
   });
 
+  it('states in that cell that an executor cannot be asked', async () => {
+    const executors = [{ name: 'google-batch', ended_count: 0, proven_at: null }];
+    const effects = [
+      {
+        ...{
+          seq: 8,
+          type: 'attempt_cancelled',
+          at: '2026-03-01T09:04:00.000Z',
+          after_ms: 1,
+          cancel: null,
+          cause: null,
+        },
+        ...{ message: null, processes_ended: 3, executors, duration_ms: null, paused_ms: null },
+      },
+    ];
+    expect(await written(writeCsv, of(entry({ effects })))).toContain(
+      'attempt_cancelled 2026-03-01T09:04:00.000Z Google Batch cannot be asked whether tasks are left',
+    );
+  });
+
   it('writes one JSON object per line', async () => {
     const lines = (await written(writeNdjson, of(entry({ seq: 1 }), entry({ seq: 2 })))).trimEnd().split('\n');
     expect(lines.map((line) => (JSON.parse(line) as NamedEntry).seq)).toEqual([1, 2]);

@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { AuditEffect, AuditEntry } from '@reprise/contracts';
-import { endedText } from '@reprise/contracts/executor-text';
+import { endedOrUnknownText } from '@reprise/contracts/executor-text';
 import { stringify } from 'csv-stringify';
 
 const COLUMNS = [
@@ -57,7 +57,7 @@ async function* rowsOf(entries: AsyncIterable<NamedEntry>) {
 }
 
 const effectText = ({ type, at, cancel, message, executors }: AuditEffect): string =>
-  [type, at, cancel, message, ...executors.map(endedText)].filter((part) => part !== null).join(' ');
+  [type, at, cancel, message, ...executors.map(endedOrUnknownText)].filter((part) => part !== null).join(' ');
 
 /** One entry per line, as the API returns it, with the name of its actor. */
 export const writeNdjson: WriteEntries = (entries, to) => pipeline(linesOf(entries), inChunks, to);

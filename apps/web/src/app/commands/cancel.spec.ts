@@ -121,5 +121,9 @@ describe('the outcome of a cancel', () => {
     expect(cancel.outcome(aCancelledJob({ ended_elsewhere }))).toBe(
       'NA12878 cancelled, 0 processes left, 2 Slurm jobs cancelled, none left',
     );
+    const unknown = { name: 'google-batch', ended: [], ended_count: 0, asked_at, proven_at: null };
+    expect(cancel.outcome(aCancelledJob({ ended_elsewhere: [unknown] }))).toBe(
+      'NA12878 cancelled, 0 processes left, Google Batch cannot be asked whether tasks are left',
+    );
   });
 });

@@ -1,6 +1,6 @@
 import type { ExecutorListing, JobView, RunnerView } from '@reprise/contracts';
 import { elapsedMs } from '@reprise/contracts/durations';
-import { countText, endedText, isEngine, taskText, totalOf } from '@reprise/contracts/executor-text';
+import { countText, endedOrUnknownText, isEngine, taskText, totalOf } from '@reprise/contracts/executor-text';
 import { personOf } from '../core/session/current-user.ts';
 import { readExecutors } from '../shared/attempt/executors/executor-listings.ts';
 import { awayText } from '../shared/attempt/problems/away-text.ts';
@@ -174,7 +174,7 @@ function outcome(job: JobView): string {
   if (!hasEnded(job)) return `${name} was started again meanwhile, attempt ${job.attempt}`;
   if (job.cancel === 'too_late') return `${name} had already ended: the cancel came too late`;
   if (job.failure?.cause !== 'cancelled') return `${name} ended before it could be cancelled: ${job.status}`;
-  const elsewhere = (job.ended_elsewhere ?? []).flatMap((executor) => endedText({ ...executor, ended: [] }) ?? []);
+  const elsewhere = (job.ended_elsewhere ?? []).map((executor) => endedOrUnknownText({ ...executor, ended: [] }));
   // The job counts as cancelled only once no process is left.
   return [`${name} cancelled`, '0 processes left', ...elsewhere].join(', ');
 }

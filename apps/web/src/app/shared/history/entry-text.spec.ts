@@ -113,7 +113,7 @@ describe('the text of an audit entry', () => {
       { name: 'google-batch', ended_count: 0, proven_at: null },
     ];
     expect(cancel(anEffect('attempt_cancelled', { processes_ended: 11, executors }))).toBe(
-      'Took effect in 0.9 s: 11 processes ended, 0 left, 20 Slurm jobs cancelled, none left',
+      'Took effect in 0.9 s: 11 processes ended, 0 left, 20 Slurm jobs cancelled, none left, Google Batch cannot be asked whether tasks are left',
     );
     expect(cancel(anEffect('attempt_cancelled', { after_ms: 0 }))).toBe('Took effect at once: 0 processes left');
     expect(cancel(anEffect('attempt_succeeded', { cancel: 'too_late' }))).toBe('Too late: it had completed by itself');

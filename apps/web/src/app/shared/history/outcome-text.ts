@@ -14,7 +14,7 @@ import {
   type EventType,
   type Typed,
 } from '@reprise/contracts';
-import { endedText } from '@reprise/contracts/executor-text';
+import { endedOrUnknownText } from '@reprise/contracts/executor-text';
 import { leftText } from '../attempt/results/deleted-results.ts';
 import { CLEAN_TARGETS } from './clean-text.ts';
 import { tookText } from '../attempt/took-text.ts';
@@ -113,7 +113,7 @@ function cancelOutcome(effect: AuditEffect | undefined): Outcome {
         word: took(effect),
         detail: [
           ended ? `${plural(ended, 'process', 'processes')} ended, 0 left` : '0 processes left',
-          ...effect.executors.flatMap((executor) => endedText(executor) ?? []),
+          ...effect.executors.map(endedOrUnknownText),
         ].join(', '),
       };
     case 'cancel_unconfirmed':
