@@ -1,7 +1,7 @@
 import type { RunnerSchedule, RunnerView } from '@reprise/contracts';
 import { STARTING } from '@reprise/contracts/starting';
 import { aJob, aRunner, at, NOON } from '../../testing/views.ts';
-import { executorText, measuresOf, runnerLook, scheduleText, stepText } from './runner-text.ts';
+import { executorText, isolationText, measuresOf, runnerLook, scheduleText, stepText } from './runner-text.ts';
 
 const drain = { since: at(-60), by: 'admin', reason: 'new kernel', drained_at: null };
 const look = (part: Parameters<typeof aRunner>[0]) => {
@@ -52,6 +52,25 @@ describe('the executors of a runner', () => {
       '! Reprise was not tried on a real PBS, only with answers recorded elsewhere',
     ]);
     expect([words([]), words(null)]).toEqual([[], []]);
+  });
+});
+
+describe('the isolation of tasks', () => {
+  it('in a namespace does not reach the tasks on a cluster', () => {
+    const docker = { name: 'docker', problem: null, proof: 'processes' } as const;
+    const slurm = { name: 'slurm', problem: null, proof: 'answers' } as const;
+    const away = { ...slurm, problem: 'there is no sbatch' };
+    const isolated = 'Tasks are isolated: they run in a namespace without the files of Reprise';
+    const text = (executors: Parameters<typeof executorText>[0]['executors']) =>
+      isolationText({ isolation: 'namespace', executors });
+    expect(text([docker, away])).toEqual({ text: isolated, isWarning: false });
+    expect(text([docker, slurm])).toEqual({
+      text: `${isolated}. Tasks on Slurm are not: they can read what the user of Reprise can read there`,
+      isWarning: true,
+    });
+    expect(isolationText({ isolation: 'user', executors: [slurm] })?.isWarning).toBe(false);
+    expect(isolationText({ isolation: 'none', executors: null })?.isWarning).toBe(true);
+    expect(isolationText({ isolation: null, executors: null })).toBeNull();
   });
 });
 

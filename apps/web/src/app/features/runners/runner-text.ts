@@ -105,11 +105,27 @@ export function executorText({ executors }: Pick<RunnerView, 'executors'>): { te
   ];
 }
 
-export const ISOLATION_WORDS: Readonly<Record<TaskIsolation, string>> = {
+const ISOLATION_WORDS: Readonly<Record<TaskIsolation, string>> = {
   user: 'Tasks are isolated: they run as another user than Reprise',
   namespace: 'Tasks are isolated: they run in a namespace without the files of Reprise',
   none: 'Tasks are not isolated: they can read and change what Reprise keeps. See its log.',
 };
+
+/** Sentence about the isolation of a runner's tasks; null if it is not known. A namespace does not reach other machines. */
+export function isolationText({
+  isolation,
+  executors,
+}: Pick<RunnerView, 'isolation' | 'executors'>): { text: string; isWarning: boolean } | null {
+  if (!isolation) return null;
+  const elsewhere = (executors ?? []).filter(({ name, problem }) => problem === null && !isEngine(name));
+  if (isolation !== 'namespace' || elsewhere.length === 0)
+    return { text: ISOLATION_WORDS[isolation], isWarning: isolation === 'none' };
+  const names = executorNames(elsewhere.map(({ name }) => name));
+  return {
+    text: `${ISOLATION_WORDS.namespace}. Tasks on ${names} are not: they can read what the user of Reprise can read there`,
+    isWarning: true,
+  };
+}
 
 /** "Mon to Fri 20:00–06:00, Sat, Sun all day". */
 export const scheduleText = ({ windows }: RunnerSchedule): string => windows.map(windowText).join('; ');

@@ -24,7 +24,7 @@ import { When } from '../../shared/parts/when.ts';
 import { runnerDialog, type RunnerDialogCommand } from './runner-commands.ts';
 import {
   executorText,
-  ISOLATION_WORDS,
+  isolationText,
   measuresOf,
   runnerLook,
   runnerTitle,
@@ -71,7 +71,7 @@ export class RunnersPage {
   protected readonly mayNot = computed(() => this.user.whyNot('drain_runner'));
   protected readonly commands = commandFacts;
   protected readonly executorText = executorText;
-  protected readonly isolationText = ISOLATION_WORDS;
+  protected readonly isolationText = isolationText;
   protected readonly scheduleText = scheduleText;
   protected readonly stepText = stepText;
 
