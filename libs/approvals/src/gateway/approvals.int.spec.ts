@@ -125,7 +125,10 @@ describe('a command that a second person approves', () => {
   it('is never approved by its requester, by a token, or by a person without the right to it', async () => {
     const id = await waiting(ana, await completed(ana));
     const own = await problemOf(await decide(ana, id, 'approve'));
-    expect(own).toMatchObject({ status: 403, detail: 'You cannot approve or reject your own request. Ask someone else.' });
+    expect(own).toMatchObject({
+      status: 403,
+      detail: 'You cannot approve or reject your own request. Ask someone else.',
+    });
     const byToken = await problemOf(await gateway.post(`/api/approvals/${id}/approve`, {}));
     expect(byToken).toMatchObject({
       status: 403,
@@ -141,7 +144,10 @@ describe('a command that a second person approves', () => {
   it('is never approved by the person whose API token requested it, nor by that token, but may be withdrawn by them', async () => {
     const byToken = await waiting(anasToken, await completed(ana));
     const own = await problemOf(await decide(ana, byToken, 'approve'));
-    expect(own).toMatchObject({ status: 403, detail: 'You cannot approve or reject your own request. Ask someone else.' });
+    expect(own).toMatchObject({
+      status: 403,
+      detail: 'You cannot approve or reject your own request. Ask someone else.',
+    });
     expect((await problemOf(await decide(ana, byToken, 'reject'))).status).toBe(403);
     const byPerson = await waiting(ana, await completed(ana));
     expect((await problemOf(await decide(anasToken, byPerson, 'approve'))).detail).toBe(own.detail);
