@@ -33,7 +33,7 @@ const digest: FailureDigest = {
   stderr_tail: ['Killed'],
   caused_by: null,
   disk_full: false,
-  summary: 'killed, most likely for memory',
+  summary: 'killed, by the system for memory or by hand',
   message: 'CALL ended with exit code 137.',
 };
 const run = (changes: Partial<FailureDigest> = {}) => ({

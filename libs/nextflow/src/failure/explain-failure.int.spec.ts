@@ -89,7 +89,9 @@ describe('explaining a failure', () => {
 
       it('names memory if Docker answers', async () => {
         const { message } = await explainFailure({ ...endedWith(137), askDocker: () => Promise.resolve(null) });
-        expect(message).toBe('ALIGN (DEMO1) was killed (exit code 137), most often because memory ran out');
+        expect(message).toBe(
+          'ALIGN (DEMO1) was killed (exit code 137), by the system because memory ran out, or by hand',
+        );
       });
 
       it('does not query Docker about another exit code', async () => {

@@ -14,7 +14,7 @@ import type { FailureDigest } from './failure-digest.ts';
 
 const SILENT = 'printed nothing. Run its script by hand to see why, then resume.';
 const CRASH = 'Check its input and the version of the program, then resume.';
-const KILLED = 'most often because memory ran out';
+const KILLED = 'by the system because memory ran out, or by hand';
 
 /** One run of a real Nextflow whose tasks fail in many ways. docs/failures.md lists further recorded failures. */
 describe('a task that really failed', () => {

@@ -7,7 +7,7 @@ const OUT_OF_MEMORY =
 const KILLED = 137;
 export const MEMORY_ADVICE = "Give the step more memory in the pipeline's configuration";
 
-/** Diagnoses a task that ran out of memory. */
+/** Diagnoses a task that ran out of memory, or was killed without a word about it: SIGKILL does not say who sent it. */
 export function outOfMemory(failure: TaskFailure): Diagnosis | null {
   const { exitCode, lines, cause, isNamed, clusterTask } = failure;
   const said = [...(clusterTask?.said ?? []), ...lines].findLast((line) => OUT_OF_MEMORY.test(line));
@@ -19,8 +19,8 @@ export function outOfMemory(failure: TaskFailure): Diagnosis | null {
   if (exitCode !== KILLED || failure.stoppedDocker !== null) return null;
   const why = isNamed && cause !== 'Killed' ? cause : null;
   return {
-    what: `was killed${exitText(failure)}, most often because memory ran out`,
+    what: `was killed${exitText(failure)}, by the system because memory ran out, or by hand`,
     why,
-    short: 'killed, most likely for memory',
+    short: 'killed, by the system for memory or by hand',
   };
 }

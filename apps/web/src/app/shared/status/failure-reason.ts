@@ -18,7 +18,7 @@ export const exitOf = ({ failing_step, exit_code }: Failure): number | null => (
 
 /** Whether the disk of the work dir was full. */
 export const failedOnFullDisk = ({ cause, message }: Failure): boolean => cause === 'error' && DISK_FULL.test(message);
-/** Whether the exit code means SIGKILL, which is most often caused by a lack of memory, and no other cause is known. */
+/** Whether the exit code means SIGKILL, for memory or without a known cause. */
 export const isKilled = (failure: Failure): boolean =>
   exitOf(failure) === KILLED && (failure.summary === null || /\bmemory\b/.test(failure.summary));
 /** Whether the exit code is that of a program that crashed. */
@@ -28,6 +28,6 @@ export const isCrash = (failure: Failure): boolean => CRASHES.includes(exitOf(fa
 export function failureReason(failure: Failure): string {
   if (failure.summary !== null) return failure.summary;
   if (failedOnFullDisk(failure)) return 'the disk is full';
-  if (isKilled(failure)) return 'killed, most likely for memory';
+  if (isKilled(failure)) return 'killed, by the system for memory or by hand';
   return AFTER_PLACE.exec(failure.message)?.groups?.['reason'] ?? failure.message;
 }

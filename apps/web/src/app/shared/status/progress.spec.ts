@@ -25,9 +25,9 @@ describe('the position of a job', () => {
       'Call variants, exit 1: [E::hts_open] failed to open x.bam',
     ],
     [
-      'that memory ran out, most likely',
+      'that it was killed',
       aJob({ status: 'failed', current_step: 'Call variants', failure: aFailure() }),
-      'Call variants, exit 137: killed, most likely for memory',
+      'Call variants, exit 137: killed, by the system for memory or by hand',
     ],
     [
       'that a task never ran, without an exit code',

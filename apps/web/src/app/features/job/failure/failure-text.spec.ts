@@ -72,7 +72,7 @@ describe('a failed job', () => {
 
   it('keeps the advice of its exit code if it only quotes words about a disk', () => {
     expect(adviceOf(failed({ message: 'CALL ended with exit code 137: disk is full of samples' }))).toBe(
-      "Give the step more memory in the pipeline's configuration, then resume: finished steps that are unchanged stay cached.",
+      "If memory ran out, give the step more memory in the pipeline's configuration, then resume: finished steps that are unchanged stay cached.",
     );
   });
 
@@ -133,11 +133,15 @@ describe('a failed job', () => {
     expect(failureTitle(failed({ cause: 'killed', signal: null }))).toBe('How the run ended is unknown');
   });
 
-  it('was not killed for memory if another cause is known', () => {
+  it('was not killed if another cause is known', () => {
     const killed = { cause: 'error', exit_code: 137 } as const;
     const titleWith = (summary: string | null) => failureTitle(failed({ ...killed, summary }));
-    for (const summary of [null, 'killed, most likely for memory', 'used more memory than its limit on LSF'])
-      expect(titleWith(summary)).toMatch(/ was killed, most likely for memory$/);
+    for (const summary of [
+      null,
+      'killed, by the system for memory or by hand',
+      'used more memory than its limit on LSF',
+    ])
+      expect(titleWith(summary)).toMatch(/ was killed$/);
     const docker = failed({
       ...killed,
       summary: 'ended, most likely because Docker was stopped',

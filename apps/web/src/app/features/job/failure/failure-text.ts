@@ -18,7 +18,7 @@ export function failureTitle(job: JobView): string {
     default: {
       if (!failure) return `${step} failed`;
       if (failedOnFullDisk(failure)) return `${step} found the disk full`;
-      if (isKilled(failure)) return `${step} was killed, most likely for memory`;
+      if (isKilled(failure)) return `${step} was killed`;
       if (isCrash(failure)) return `${step} crashed`;
       const exit = exitOf(failure);
       return exit === null ? `${step} failed` : `${step} failed with exit code ${exit}`;
@@ -131,7 +131,8 @@ export function adviceOf(job: JobView, findsCache = true): string {
   if (failure && failedOnFullDisk(failure)) return retryAfter('Free some space on the disk of the work dir');
   const [, own, retry] = OWN_ADVICE.exec(job.failure?.message ?? '') ?? [];
   if (own) return retry === 'rerun' ? `${own}, then rerun.` : retryAfter(own);
-  if (failure && isKilled(failure)) return retryAfter("Give the step more memory in the pipeline's configuration");
+  if (failure && isKilled(failure))
+    return retryAfter("If memory ran out, give the step more memory in the pipeline's configuration");
   if (hasLastLines(job) || !failure?.stderr_tail.length) return retryAfter('Remove the cause named above');
   return retryAfter('Read its lines below, remove the cause');
 }
