@@ -57,6 +57,14 @@ describe('the card of a failure', () => {
     expect(commands.filter((each) => actions.includes(each))).toEqual(offered);
   });
 
+  it('says at a disabled resume why it is not possible', async () => {
+    const resumable = { possible: false, why: 'The work dir is gone.', until: null };
+    const card = await cardOf({ resumable, status: 'failed', allowed_actions: ['rerun'] });
+    const button = [...card.querySelectorAll('button')].find((each) => each.textContent.includes('Resume'));
+    expect(button?.title).toContain('work dir is gone');
+    expect(button?.getAttribute('aria-description')).toBe(button?.title);
+  });
+
   it('names no step to resume from if all tasks of the last one ended well', async () => {
     const steps = [aStep('CALL', 'done', { total: 1, completed: 1 })];
     const part = { current_step: steps[0]!.step, steps, allowed_actions: ['resume' as const] };

@@ -91,9 +91,10 @@ export class FailureCard {
     const job = this.job();
     if (this.past()) return undefined;
     const rights = { isDenied: (name: ActionName) => this.user.whyNot(name) !== null, whyNot: () => null };
-    return actionButtons(job, this.commands.inFlight().get(job.job_id), rights).find(
-      ({ action }) => action === 'resume',
-    );
+    const buttons = actionButtons(job, this.commands.inFlight().get(job.job_id), rights);
+    const button = buttons.find(({ action }) => action === 'resume');
+    const nameOf = (actor: string) => this.people.text(actor);
+    return button && { ...button, why: button.why && withLocalRemoval(button.why, job.cleaned, nameOf) };
   });
   protected readonly stderr = computed(() =>
     hasLastLines(this.job())
