@@ -273,7 +273,7 @@ export const aPipeline = (part: Partial<PipelineView> = {}): PipelineView => ({
   title: 'Whole exome',
   description: null,
   version: '1.4.0',
-  revision: '9f2c8a1b',
+  revision: '9f2c8a1b77',
   params: {},
   queue: 'default',
   resume_after: null,

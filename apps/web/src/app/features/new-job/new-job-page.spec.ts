@@ -306,6 +306,15 @@ describe('the page of a new job', () => {
     );
   });
 
+  it('says of a copied job that the pipeline has changed since', async () => {
+    const job = aJob({ sample_name: 'S1', pipeline_revision: '0f0f0f0f11' });
+    const page = await opened({ address: { like: JOB_ID }, job });
+    await settled();
+    expect(words(page.querySelector('rp-copied-from'))).toContain(
+      'The pipeline changed since: that attempt has revision 0f0f0f0f, a new job runs 9f2c8a1b.',
+    );
+  });
+
   it('copies a job for an uploaded sample: its parameters, with the name and folder of the sample', async () => {
     const address = { like: JOB_ID, sample: 'PAT-1', folder: '/uploads/PAT-1' };
     const job = aJob({ sample_name: 'PAT-9', params: { input_dir: '/in/PAT-9', depth: 7 } });
