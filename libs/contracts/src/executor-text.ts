@@ -123,6 +123,15 @@ export function endedText({ name, ended = [], ended_count, proven_at }: Ended): 
   return `${String(ended_count)} ${executor} ${nouns} ${done}, none left${named && `: ${named}${more}`}`;
 }
 
-/** The same, or that it is not known: "Google Batch cannot be asked whether tasks are left". */
+type Asked = Pick<ExecutorEnding, 'asked_at' | 'proven_at'>;
+
+/**
+ * " (asked at 10:03:01, confirmed at 10:03:04)": when the executor was first asked to end the tasks, and when it
+ * reported for the second time that none is left; empty if it cannot be queried. @param timeOf formats a time
+ */
+export const provenText = ({ asked_at, proven_at }: Asked, timeOf: (iso: string) => string): string =>
+  proven_at === null ? '' : ` (asked at ${timeOf(asked_at)}, confirmed at ${timeOf(proven_at)})`;
+
+/** The text about an ending, or that it is not known: "Google Batch cannot be asked whether tasks are left". */
 export const endedOrUnknownText = (ending: Ended): string =>
   endedText(ending) ?? `${executorNames([ending.name])} cannot be asked whether tasks are left`;

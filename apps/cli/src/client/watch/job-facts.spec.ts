@@ -32,6 +32,10 @@ it('shows what a run left undone, and that its Nextflow hangs', () => {
     output_dir: null,
     allowed_actions: [],
     hanging,
+    ended_elsewhere: [
+      { name: 'slurm', ended: ['812'], ended_count: 1, asked_at: hanging.since, proven_at: hanging.since },
+      { name: 'google-batch', ended: [], ended_count: 0, asked_at: hanging.since, proven_at: null },
+    ],
     steps: [{ tasks: { ignored: 2 } }],
     warnings: [{ about: 'trace', message: 'Nextflow wrote no trace of its 2 tasks.' }],
   } as unknown as JobView;
@@ -39,6 +43,9 @@ it('shows what a run left undone, and that its Nextflow hangs', () => {
   const lineage = { id: 'lid://860fa6ba', store: '/launch/.lineage' };
   const lines = jobFacts(job, people, (_, text) => text, 0, [], lineage);
   expect(lines).toContain('Labels     project=cardio, run=48');
+  expect(lines.find((line) => line.includes('Slurm'))).toMatch(
+    /1 Slurm job cancelled, none left: 812 \(asked at .+, confirmed at .+\)\. Google Batch: cannot be asked$/,
+  );
   expect(lines).toContain('Batch      Plate 12');
   expect(lines).toContain('Lineage    lid://860fa6ba in /launch/.lineage');
   expect(lines).toContain('Warning    Completed, with a warning: Nextflow wrote no trace of its 2 tasks.');

@@ -4,7 +4,7 @@ import { ignoredText } from '@reprise/contracts/ignored-failures';
 import { warningText } from '@reprise/contracts/warning-text';
 import { labelTexts } from '@reprise/contracts/label-text';
 import { elapsedText, pausedText } from '@reprise/contracts/durations';
-import { endedText, executorNames, listingText } from '@reprise/contracts/executor-text';
+import { endedText, executorNames, listingText, provenText } from '@reprise/contracts/executor-text';
 import type { ActorNames } from '../connection/people.ts';
 import { oneLine } from '../terminal/table.ts';
 import type { Paint } from '../terminal/terminal.ts';
@@ -36,7 +36,9 @@ function elsewhereOf({ elsewhere = [], asked = [] }: Job): string | null {
 /** The job's tasks on clusters, live or ended. */
 function onClusters({ ended_elsewhere = [] }: Job, live: ExecutorListings['executors']): string | null {
   const now = live.map((listing) => listingText(listing, localTime));
-  const ended = ended_elsewhere.map((each) => endedText(each) ?? `${executorNames([each.name])}: cannot be asked`);
+  const ended = ended_elsewhere.map(
+    (each) => (endedText(each) ?? `${executorNames([each.name])}: cannot be asked`) + provenText(each, localTime),
+  );
   return [...now, ...ended].join('. ') || null;
 }
 

@@ -1,6 +1,6 @@
 import type { CancelCleanTarget, DataOf, TypedHistoryEntry } from '@reprise/contracts';
-import { endedText as endedElsewhere, executorNames } from '@reprise/contracts/executor-text';
-import { bytes, capital, count, plural, shortDuration } from '../../../shared/format.ts';
+import { endedText as endedElsewhere, executorNames, provenText } from '@reprise/contracts/executor-text';
+import { bytes, capital, clockTime, count, plural, shortDuration } from '../../../shared/format.ts';
 import { skippedOutputs } from '../../../shared/attempt/results/skipped-outputs.ts';
 import { lastSeenText } from '../../../shared/attempt/executors/unproven-text.ts';
 import { tookText } from '../../../shared/attempt/took-text.ts';
@@ -111,14 +111,14 @@ const lostBy = (completed: boolean): string =>
 
 const late = (text: string): TrailEffect => ({ icon: 'info', tone: 'late', text });
 
-/** "20 Slurm jobs cancelled, none left: 812, …", or that it was not queried. */
+/** "20 Slurm jobs cancelled, none left: 812, … (asked at 10:03:01, confirmed at 10:03:04)", or that it was not queried. */
 const executorEffects = ({ executors = [] }: Pick<DataOf<'attempt_cancelled'>, 'executors'>): TrailEffect[] =>
   executors.map((executor) => {
     const words = endedElsewhere(executor);
     const where = executorNames([executor.name]);
     return words === null
       ? late(`Whether tasks are left on ${where} is not known: it cannot be asked`)
-      : done(capital(words));
+      : done(capital(words) + provenText(executor, clockTime));
   });
 
 const endedText = (processes: number): string =>

@@ -6,6 +6,8 @@ import {
   type TaskType,
   type TypedHistoryEntry,
 } from '@reprise/contracts';
+import { provenText } from '@reprise/contracts/executor-text';
+import { clockTime } from '../../../shared/format.ts';
 import { anEntry, at } from '../../../testing/views.ts';
 import { joinedText } from './trail-item.ts';
 import { trailOf } from './trail.ts';
@@ -212,7 +214,7 @@ describe('the audit trail', () => {
     expect(itemsOf(history)).toEqual([
       {
         says: 'Nothing of it is left: it can be resumed, rerun and cleaned again',
-        effects: ['1 Slurm job cancelled, none left: 812'],
+        effects: [`1 Slurm job cancelled, none left: 812${provenText(ended, clockTime)}`],
         events: 1,
       },
       {
@@ -333,12 +335,14 @@ describe('the audit trail', () => {
       asked_at,
       proven_at,
     });
-    const executors = [of('slurm', 2, asked_at), of('slurm', 0, asked_at), of('google-batch', 0, null)];
+    const proven_at = '2026-11-26T12:00:03.000Z';
+    const between = ` (asked at ${clockTime(asked_at)}, confirmed at ${clockTime(proven_at)})`;
+    const executors = [of('slurm', 2, proven_at), of('slurm', 0, proven_at), of('google-batch', 0, null)];
     const asked = anEntry('cancel_requested', meyer);
     const ended = anEntry('attempt_cancelled', { data: { processes_ended: 0, executors } });
     expect(itemsOf([asked, ended])[0]?.effects?.slice(1)).toEqual([
-      '2 Slurm jobs cancelled, none left: 812, 813',
-      'No Slurm job left',
+      `2 Slurm jobs cancelled, none left: 812, 813${between}`,
+      `No Slurm job left${between}`,
       'Whether tasks are left on Google Batch is not known: it cannot be asked',
     ]);
   });
