@@ -33,11 +33,13 @@ export function fill(file: string): void {
     try {
       for (;;) if (writeSync(descriptor, chunk) < bytes) break;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+      if (!isFull(error)) throw error;
     }
   }
   closeSync(descriptor);
 }
+
+export const isFull = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOSPC';
 
 /** Returns the output of a command. @throws Error with its message if it fails */
 export function run(command: string, ...args: string[]): string {

@@ -1,7 +1,7 @@
 import { closeSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fill } from '../../crashes/small-disk.ts';
+import { fill, isFull } from '../../crashes/small-disk.ts';
 
 const MIB = 2 ** 20;
 /** Also fills space that others free in the meantime. */
@@ -30,10 +30,7 @@ export class FilledDisk {
   async down(bytes: number, milliseconds: number): Promise<void> {
     const until = this.#begin(milliseconds);
     const { bavail, bsize } = statfsSync(join(this.#file, '..'));
-    const descriptor = openSync(this.#file, 'a');
-    const chunk = Buffer.alloc(MIB);
-    for (let left = bavail * bsize - bytes; left > 0; left -= MIB) writeSync(descriptor, chunk);
-    closeSync(descriptor);
+    write(this.#file, bavail * bsize - bytes);
     while (this.#lasts(until)) await sleep(FILL_EVERY_MS);
     this.free();
   }
@@ -50,5 +47,18 @@ export class FilledDisk {
   free(): void {
     this.#isFilling = false;
     rmSync(this.#file, { force: true });
+  }
+}
+
+/** Appends this number of bytes to a file, or fewer if others fill the disk meanwhile. */
+function write(file: string, bytes: number): void {
+  const descriptor = openSync(file, 'a');
+  const chunk = Buffer.alloc(MIB);
+  try {
+    for (let left = bytes; left > 0; left -= MIB) writeSync(descriptor, chunk);
+  } catch (error) {
+    if (!isFull(error)) throw error;
+  } finally {
+    closeSync(descriptor);
   }
 }
