@@ -4,6 +4,7 @@ import { answerBatch, answerBatches, BATCH } from './batch.ts';
 import { answerManyJobs, MANY_ID } from './many-jobs.ts';
 import { answers } from './forced-states.ts';
 import { ownNotifications } from './own-notifications.ts';
+import { answerOnSlurm } from './on-slurm.ts';
 import { answerOperations } from './operations.ts';
 import { answerBatchUsage, answerUsage, answerUsageByLabel } from './usage.ts';
 import type { JobName, Showroom } from './showroom.ts';
@@ -182,6 +183,7 @@ export const scenes: readonly Scene[] = [
   { name: 'job-running', caption: 'A running job', path: job('running'), shows: 'L003' },
   { name: 'job-paused', caption: 'A paused job: what the pause means', path: job('running'), shows: /^Paused since/, before: answers.paused },
   { name: 'job-stalled', caption: 'A job whose run stands still, with tasks on a cluster', path: job('running'), shows: /^Has stood still since/, before: answers.stalled, repeats: 'rp-detail-panel' },
+  { name: 'job-on-slurm', caption: 'A running job whose tasks are on Slurm, in its terms', path: job('running'), shows: /pending \(Resources\)/, before: answerOnSlurm, isolated: true, repeats: 'rp-detail-panel' },
   { name: 'job-resumed', caption: 'A resumed job: its first steps came from the cache', path: job('resumed'), shows: 'Cached' },
   { name: 'job-300-tasks', caption: 'A job with 300 tasks in one step', path: job('wideRunning'), shows: '300 of 300' },
   { name: 'job-cancelling', caption: 'A job that is being cancelled', path: job('cancelling'), shows: 'Cancelling' },
@@ -226,6 +228,7 @@ export const scenes: readonly Scene[] = [
   { name: 'dialog-webhook-filter', caption: 'The jobs that a subscription is about', path: '/webhooks', shows: 'Quality verdicts', then: chooseFilters, about: (page) => page.getByRole('textbox', { name: 'Labels' }) },
 
   { name: 'dialog-cancel', caption: 'Before a cancel', path: job('running'), shows: 'Keep running', then: press(/^Cancel PAT/), repeats: 'main' },
+  { name: 'dialog-cancel-slurm', caption: 'Before a cancel of tasks on Slurm', path: job('running'), shows: /3 pending/, before: answerOnSlurm, then: press(/^Cancel PAT/), isolated: true, repeats: 'main' },
   { name: 'dialog-rerun', caption: 'Before a rerun', path: job('failed'), shows: 'Keep results', then: press(/^Rerun PAT/), repeats: 'main' },
   { name: 'dialog-restart', caption: 'Before a restart from a step: what runs again, and what stays cached', path: job('failed'), shows: /stays? cached, \d+ runs? again/, then: restartFromStep, repeats: 'main' },
   { name: 'dialog-resume', caption: 'Before a resume', path: job('failed'), shows: /stays? cached/, then: press(/^Resume PAT/), repeats: 'main' },

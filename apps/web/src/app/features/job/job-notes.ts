@@ -4,7 +4,7 @@ import { warningText } from '@reprise/contracts/warning-text';
 import { pausedText } from '../../commands/pause.ts';
 import { awayText } from '../../shared/attempt/problems/away-text.ts';
 import { checkText } from '../../shared/attempt/results/check-text.ts';
-import { elsewhereTaskText } from '../../shared/attempt/executors/elsewhere-text.ts';
+import { elsewhereTaskText, isKnownElsewhere } from '../../shared/attempt/executors/elsewhere-text.ts';
 import { hangingText } from '../../shared/attempt/problems/hanging-text.ts';
 import { stalledText } from '../../shared/attempt/problems/stalled-text.ts';
 import { unprovenText } from '../../shared/attempt/executors/unproven-text.ts';
@@ -23,8 +23,10 @@ const LOOKS = {
   paused: { icon: 'circle-pause', isWarning: true },
   /** An offline runner has the job. */
   away: { icon: 'server', isWarning: true },
-  /** Remote tasks are unknown. */
-  elsewhere: WARNING,
+  /** All remote tasks are known. */
+  elsewhere: { icon: 'info' },
+  /** Some remote tasks are unknown, or known only from an executor that was never tried. */
+  unknown: WARNING,
   /** Executors have not proven the end or the pause. */
   unproven: URGENT,
   stalled: URGENT,
@@ -47,12 +49,12 @@ export function jobNotes(
   }: { now: number; runners: readonly RunnerView[]; isPast: boolean; history: readonly TypedHistoryEntry[] },
 ): (Look & { key: Key; text: string })[] {
   const { automatic_resume: resume, unproven, stalled, hanging } = job;
-  const texts: Record<Key, string | null> = {
+  const texts: Partial<Record<Key, string | null>> = {
     requested: isPast ? null : waitingRequestsText(history, now),
     resumed: resume?.state === 'under_way' ? automaticResumeText(resume) : null,
     paused: pausedText(job, now),
     away: isPast ? null : awayText(job, runners, now),
-    elsewhere: elsewhereTaskText(job),
+    [isKnownElsewhere(job) ? 'elsewhere' : 'unknown']: elsewhereTaskText(job),
     unproven: unproven ? unprovenText(unproven, now) : null,
     stalled: stalled ? stalledText(stalled, now) : null,
     hanging: hanging ? hangingText(hanging, now) : null,

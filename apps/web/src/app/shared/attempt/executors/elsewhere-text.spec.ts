@@ -1,4 +1,4 @@
-import { elsewhereTaskText } from './elsewhere-text.ts';
+import { elsewhereTaskText, isKnownElsewhere } from './elsewhere-text.ts';
 
 describe('a job with tasks on other machines', () => {
   it('states during its run what a cancel and a pause reach', () => {
@@ -23,6 +23,14 @@ describe('a job with tasks on other machines', () => {
     expect(words('running')).toMatch(new RegExp(`a pause holds those that wait there too\\. ${untried}$`));
     expect(words('failed')).toBe(untried);
     expect(words('completed')).toBeNull();
+  });
+
+  it.each([
+    ['are asked and tried: yes', ['slurm'], ['slurm'], true],
+    ['cannot all be asked: no', ['slurm', 'my-plugin'], ['slurm'], false],
+    ['were tried only with recorded answers: no', ['pbspro'], ['pbspro'], false],
+  ])('has known tasks if its executors %s', (_, elsewhere, asked, known) => {
+    expect(isKnownElsewhere({ elsewhere, asked })).toBe(known);
   });
 
   it('names executors that a pause does not reach', () => {

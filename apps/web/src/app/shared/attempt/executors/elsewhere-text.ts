@@ -12,6 +12,10 @@ export function executorsElsewhere({ elsewhere = [], asked = [] }: Where): Recor
   };
 }
 
+/** Whether every executor of a job's remote tasks is queried, and was tried on a real installation. */
+export const isKnownElsewhere = ({ elsewhere = [], asked = [] }: Where): boolean =>
+  elsewhere.every((name) => asked.includes(name)) && !asked.some(isUntried);
+
 /** Returns facts about remote tasks, and what to do; null for a job without remote tasks, or if it completed. */
 export function elsewhereTaskText(job: Pick<JobView, 'status'> & Where): string | null {
   const { status } = job;
