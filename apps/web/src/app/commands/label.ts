@@ -22,9 +22,10 @@ export const label = {
       hint: 'As key=value, separated by commas: run=2026-48, project=cardio.',
       initial: () => '',
       initialOfMany: '',
-      problem: (text) => {
+      problem: (text, all) => {
+        if (all && partsOf(Object.values(all).join(',')).length === 0) return 'Set a label, or remove one';
         const labels = labelsOf(text);
-        const wrong = labels.map((label) => label.join('=')).find((label) => parseLabel(label) === null);
+        const wrong = partsOf(text).find((_, n) => parseLabel(labels[n]!.join('=')) === null);
         if (wrong !== undefined) return `“${wrong}” must be key=value of a label, such as run=2026-48`;
         const keys = labels.map(([key]) => key);
         const twice = keys.find((key, n) => keys.indexOf(key) < n);
@@ -41,9 +42,12 @@ export const label = {
       hint: 'Keys, separated by commas.',
       initial: () => '',
       initialOfMany: '',
-      problem: (text) => {
+      problem: (text, all) => {
         const wrong = partsOf(text).find((key) => !LABEL_SYNTAX.test(key));
-        return wrong === undefined ? '' : `“${wrong}” is not a key of a label, such as run`;
+        if (wrong !== undefined) return `“${wrong}” is not a key of a label, such as run`;
+        const set = labelsOf(all?.['set'] ?? '').map(([key]) => key);
+        const both = partsOf(text).find((key) => set.includes(key));
+        return both === undefined ? '' : `“${both}” is set above`;
       },
       parse: (text) => (partsOf(text).length > 0 ? partsOf(text) : null),
     },

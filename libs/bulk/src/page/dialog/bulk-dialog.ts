@@ -155,6 +155,7 @@ export class BulkDialog {
 
   protected set(field: string, value = ''): void {
     this.values.update((all) => ({ ...all, [field]: value }));
+    this.error.set('');
   }
 
   protected async send(): Promise<void> {

@@ -106,8 +106,11 @@ export interface CommandField {
   readonly isNumber?: true;
   /** Converts its text to the value that is sent; null if the field is not sent. */
   readonly parse?: (text: string) => object | null;
-  /** Returns why its text cannot be sent; empty if it can. */
-  readonly problem?: (text: string) => string;
+  /**
+   * Returns why its text cannot be sent; empty if it can.
+   * @param all the texts of all fields, once the user tries to send them
+   */
+  readonly problem?: (text: string, all?: Readonly<Record<string, string>>) => string;
   readonly label: string;
   readonly hint: string;
   readonly initial: (job: JobView) => string;

@@ -66,6 +66,8 @@ describe('the dialog for a command to a job', () => {
   it.each([
     ['run=2026 48', '“run=2026 48” must be key=value of a label, such as run=2026-48'],
     ['run=2026-49,run=2026-50', '“run” is given twice: a label has one value'],
+    ['run', '“run” must be key=value of a label, such as run=2026-48'],
+    ['', 'Set a label, or remove one'],
   ])('stays open with the labels %s, and says at the field what is wrong', async (typed, problem) => {
     const sheet = aSheet();
     const job = aJob({ allowed_actions: ['label'] });

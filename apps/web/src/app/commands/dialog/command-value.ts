@@ -22,9 +22,12 @@ export class CommandValue {
   /** Whether the user tried to send it. */
   readonly tried = input(false);
   readonly value = model<string>();
+  /** Texts of all fields of the dialog. */
+  readonly all = input.required<Readonly<Record<string, string>>>();
   /** Whether the user has left the text field. */
   protected readonly left = signal(false);
-  protected readonly problem = computed(() =>
-    this.left() || this.tried() ? (this.field().problem?.(this.value() ?? '') ?? '') : '',
-  );
+  protected readonly problem = computed(() => {
+    if (!this.left() && !this.tried()) return '';
+    return this.field().problem?.(this.value() ?? '', this.tried() ? this.all() : undefined) ?? '';
+  });
 }

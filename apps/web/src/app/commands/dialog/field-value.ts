@@ -12,7 +12,7 @@ export const fieldValues = (fields: readonly CommandField[], typed: Readonly<Rec
 export const wrongField = (
   fields: readonly CommandField[],
   typed: Readonly<Record<string, string>>,
-): CommandField | undefined => fields.find(({ name, problem }) => problem?.(typed[name] ?? ''));
+): CommandField | undefined => fields.find(({ name, problem }) => problem?.(typed[name] ?? '', typed));
 
 /** Moves the focus to the input of a field. */
 export const focusField = ({ name }: CommandField): void => document.getElementById(`rp-command-${name}`)?.focus();

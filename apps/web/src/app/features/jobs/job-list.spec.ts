@@ -87,6 +87,20 @@ describe('the job list', () => {
     expect(list.newCount()).toBe(0);
   });
 
+  it('keeps a row that no longer matches in its place, and counts it apart until it matches again', async () => {
+    const of = (run: string, last_seq: number) => job(1, { labels: { run }, last_seq });
+    api.jobs.mockResolvedValueOnce(page([job(2, { labels: { run: 'A' } }), of('A', 5)]));
+    await list.show(fromParams({ label: ['run=A'] }, null));
+    list.apply([of('Z', 6)]);
+    expect([ids(), list.unmatchedCount()]).toEqual([['job-2', 'job-1'], 1]);
+    list.apply([of('A', 7)]);
+    expect(list.unmatchedCount()).toBe(0);
+    list.apply([of('Z', 8)]);
+    api.jobs.mockResolvedValueOnce(page([job(2, { labels: { run: 'A' } })]));
+    await list.showNew();
+    expect([ids(), list.unmatchedCount()]).toEqual([['job-2'], 0]);
+  });
+
   it('shows new jobs at once if no row can move, and counts them', async () => {
     api.jobs.mockResolvedValueOnce(page([]));
     await list.show(all);

@@ -4,7 +4,7 @@ import type { Api } from '../../core/api/api.ts';
 import { UpdatesDuringRead } from '../../core/live/updates-during-read.ts';
 import { messageOf } from '../../core/problem.ts';
 import { JobCounts } from './job-counts.ts';
-import { compareJobs, isNewRow, mergeRows, newest, type NameOf } from './live-merge.ts';
+import { compareJobs, isNewRow, matches, mergeRows, newest, unmatched, type NameOf } from './live-merge.ts';
 import { type ListState, toQuery } from './list-state.ts';
 
 const PAGE = 100;
@@ -36,6 +36,9 @@ export class JobList {
   private readonly newIds = signal<ReadonlySet<string>>(new Set());
   /** Number of new jobs that are not shown yet. */
   readonly newCount = computed(() => this.newIds().size);
+  private readonly unmatchedIds = signal<ReadonlySet<string>>(new Set());
+  /** Number of rows that do not match the filters any more. They stay in their place until the list is read again. */
+  readonly unmatchedCount = computed(() => this.unmatchedIds().size);
 
   constructor(api: Pick<Api, 'jobs' | 'summary'>, nameOf: NameOf) {
     this.api = api;
@@ -91,7 +94,11 @@ export class JobList {
     this.updates.add(jobs);
     if (!this.state || this.status() !== 'ready') return;
     const state = this.state;
-    this.rows.update((rows) => mergeRows(rows, newest(jobs)));
+    const before = this.rows();
+    const after = mergeRows(before, newest(jobs));
+    this.rows.set(after);
+    const isMatch = (job: JobView) => matches(job, state, this.nameOf);
+    this.unmatchedIds.update((earlier) => unmatched({ before, after }, earlier, isMatch));
     const isNew = (job: JobView) => isNewRow(job, this.rows(), this.hasMore(), state, this.nameOf);
     const waiting = new Set(this.newIds());
     for (const job of newest(jobs).values()) {
@@ -133,6 +140,7 @@ export class JobList {
       this.rows.set(page.items);
       this.follow(page.next_cursor);
       this.newIds.set(new Set());
+      this.unmatchedIds.set(new Set());
       this.error.set('');
       this.status.set('ready');
       this.shown = this.state;
@@ -157,6 +165,7 @@ export class JobList {
     this.rows.set([]);
     this.follow(null);
     this.newIds.set(new Set());
+    this.unmatchedIds.set(new Set());
   }
 
   private follow(cursor: string | null): void {

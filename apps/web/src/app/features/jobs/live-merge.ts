@@ -61,6 +61,24 @@ function holds(job: JobView, q: string, nameOf: NameOf): boolean {
   return texts.join('\n').toLowerCase().includes(q.toLowerCase());
 }
 
+/**
+ * Returns the ids of the rows that no longer match the filters since they were read: those of earlier changes, and
+ * those of the latest one.
+ */
+export function unmatched(
+  { before, after }: { before: readonly JobView[]; after: readonly JobView[] },
+  earlier: ReadonlySet<string>,
+  isMatch: (job: JobView) => boolean,
+): ReadonlySet<string> {
+  const next = new Set(earlier);
+  after.forEach((job, i) => {
+    if (job === before[i]) return;
+    if (isMatch(job)) next.delete(job.job_id);
+    else if (isMatch(before[i]!)) next.add(job.job_id);
+  });
+  return next;
+}
+
 /** Compares jobs in the order of the list. If sorted by end, jobs that have not ended come last. */
 export function compareJobs(a: JobView, b: JobView, { sort, order }: Pick<ListState, 'sort' | 'order'>): number {
   const sign = order === 'asc' ? 1 : -1;

@@ -54,8 +54,10 @@ export class JobTable {
   protected readonly foot = computed(() => {
     const n = this.list().rows().length;
     if (!n && this.list().status() !== 'ready') return ''; // not read yet
-    if (!this.list().hasMore()) return plural(n, 'job');
-    return `${count(n)} jobs read, more below${this.list().error() ? ' could not be read' : ''}`;
+    const out = this.list().unmatchedCount();
+    const rest = out ? `, and ${count(out)} that no longer ${out === 1 ? 'matches' : 'match'}` : '';
+    if (!this.list().hasMore()) return plural(n - out, 'job') + rest;
+    return `${count(n - out)} jobs read${rest}, more below${this.list().error() ? ' could not be read' : ''}`;
   });
 
   /** Columns behind the one with the actions are easily overlooked. */
