@@ -50,6 +50,21 @@ describe('the trusted keys of a folder', () => {
     expect([...trustedKeys(elsewhere).keys()]).toEqual([keyId]);
   });
 
+  it('include its own if a power failure emptied the file, which is written again', () => {
+    const { keyId, publicKey } = keepSigningKey(folder);
+    const file = join(folder, 'public-keys', `${keyId}.pem`);
+    writeFileSync(file, '');
+    expect(trustedKeys(folder).get(keyId)?.equals(publicKey)).toBe(true);
+    keepSigningKey(folder);
+    expect(createPublicKey(readFileSync(file)).equals(publicKey)).toBe(true);
+  });
+
+  it('cannot be read if that of another gateway is damaged, which the error names', () => {
+    keepSigningKey(folder);
+    writeFileSync(join(folder, 'public-keys', 'other.pem'), '');
+    expect(() => trustedKeys(folder)).toThrow(/other\.pem cannot be read as a public key/);
+  });
+
   it('are empty for an empty folder, but not for an unreadable one', () => {
     expect(trustedKeys(folder).size).toBe(0);
     writeFileSync(folder, 'in the way');

@@ -1,8 +1,8 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeOnce } from '@reprise/secret-files';
+import { makeOnce, writeDurably } from '@reprise/secret-files';
 
 export interface SigningKey {
   readonly keyId: string;
@@ -24,7 +24,7 @@ const keyIdOf = (publicKey: KeyObject): string =>
  * trusted in this folder.
  */
 export function keepSigningKey(folder: string): SigningKey {
-  const file = join(folder, 'private-key.pem');
+  const file = privateKeyFile(folder);
   makeOnce(file, newKey);
   chmodSync(file, 0o600);
   const privateKey = createPrivateKey(readFileSync(file));
@@ -33,13 +33,16 @@ export function keepSigningKey(folder: string): SigningKey {
   return { keyId: keyIdOf(publicKey), privateKey, publicKey };
 }
 
+const privateKeyFile = (folder: string): string => join(folder, 'private-key.pem');
+
 const newKey = (): string =>
   generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 
 /** Stores a public key in the place where `trustedKeys` finds it. */
 function trustKey(folder: string, publicKey: KeyObject): void {
   mkdirSync(join(folder, PUBLIC_KEYS), { recursive: true });
-  writeFileSync(publicKeyFile(folder, publicKey), pemOf(publicKey));
+  const [file, pem] = [publicKeyFile(folder, publicKey), pemOf(publicKey)];
+  if (readIfThere(file) !== pem) writeDurably(file, pem, 0o644);
 }
 
 /** Stores a public key next to copied heads, in a folder that may be slow. */
@@ -53,11 +56,37 @@ const publicKeyFile = (folder: string, publicKey: KeyObject): string =>
 
 const pemOf = (publicKey: KeyObject): string => publicKey.export({ type: 'spki', format: 'pem' }).toString();
 
-/** Every public key that a folder trusts, by id: its own, earlier ones, and those of other gateways. */
+/**
+ * Every public key that a folder trusts, by id: its own, earlier ones, and those of other gateways. Its own is derived
+ * from the private key, because a power failure can damage the file with the public one.
+ * @throws Error that names a damaged file
+ */
 export function trustedKeys(folder: string): Map<string, KeyObject> {
   const keys = join(folder, PUBLIC_KEYS);
-  const known = namesIn(keys).map((name) => createPublicKey(readFileSync(join(keys, name))));
-  return new Map(known.map((key) => [keyIdOf(key), key]));
+  const privateKey = readIfThere(privateKeyFile(folder));
+  const own = privateKey === null ? [] : [createPublicKey(createPrivateKey(privateKey))];
+  const ownFiles = own.map((key) => publicKeyFile(folder, key));
+  const files = namesIn(keys).map((name) => join(keys, name));
+  const others = files.filter((file) => !ownFiles.includes(file)).map(readPublicKey);
+  return new Map([...own, ...others].map((key) => [keyIdOf(key), key]));
+}
+
+function readPublicKey(file: string): KeyObject {
+  try {
+    return createPublicKey(readFileSync(file));
+  } catch (error) {
+    throw new Error(`${file} cannot be read as a public key. Restore it from a copy or a backup.`, { cause: error });
+  }
+}
+
+/** Returns null if the file does not exist, or only another user may read it. */
+function readIfThere(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (['ENOENT', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '')) return null;
+    throw error;
+  }
 }
 
 function namesIn(folder: string): string[] {
