@@ -3,6 +3,15 @@ import { syncToDisk } from '@reprise/secret-files';
 import type { FileStore } from '@tus/file-store';
 
 /**
+ * Response to bytes that could not be written, in the form of the library. The library names no cause; a sender that
+ * has gone away does not read it.
+ */
+const NOT_WRITTEN = {
+  status_code: 503,
+  body: 'The disk of the uploads is full or does not work. The bytes before are kept: continue the upload later.\n',
+};
+
+/**
  * A store that acknowledges what is on disk: the content of an upload, and its size, which is in a file of its own.
  * @param Store class of the library, which is loaded by the first upload
  */
@@ -18,7 +27,7 @@ export function durableStore(Store: typeof FileStore, directory: string): FileSt
     }
 
     override async write(...[content, id, offset]: Parameters<FileStore['write']>): Promise<number> {
-      const end = await super.write(content, id, offset);
+      const end = await super.write(content, id, offset).catch(() => Promise.reject(NOT_WRITTEN));
       await sync(id);
       return end;
     }
