@@ -53,6 +53,10 @@ describe('the command line', () => {
     expect(nextflowCommand({ ...run, outputDir }).config).toContain(String.raw`outputDir = '/job/a \'$b\' \\c'`);
   });
 
+  it('submits each task once, because a cluster may have received a submission that it did not confirm', () => {
+    expect(nextflowCommand(run).config).toContain('\nexecutor.retry.maxAttempts = 1\n');
+  });
+
   it('refuses an ambiguous run name or session', () => {
     expect(() => nextflowCommand({ ...run, runName: '-resume' })).toThrow('not a run name');
     expect(() => nextflowCommand({ ...run, resumeSession: 'last' })).toThrow('not a session id');

@@ -82,6 +82,9 @@ timeline.overwrite = true
 dag.overwrite = true
 // How often the log says which tasks wait, by which a run that stands still is known.
 executor.dumpInterval = '1 min'
+// By default, a submission that a cluster did not confirm is repeated in the same work dir. If the cluster received it,
+// two tasks write there.
+executor.retry.maxAttempts = 1
 // Deleting the work dir of a run that succeeded would leave nothing to restart from.
 cleanup = false
 `;
