@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 /** Simulates a node on another machine: Reprise cannot see task processes. */
 export const ANOTHER_MACHINE = ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc'];
@@ -9,7 +9,8 @@ export const LINES = 40;
 
 /**
  * Tasks that write `lines` lines to their result, one every `every` seconds, until the gate `all` opens. While they are
- * running, they also append to a ledger. `COUNT` counts all the lines.
+ * running, they also append to a ledger. The gate `fail-1` makes the first of them fail. `COUNT` collects and counts all
+ * the lines.
  */
 const script = (executor: string | null) => `
 params.tasks = 4
@@ -28,6 +29,7 @@ process TICK {
     line=\\$((line + 1))
     [ \\$line -gt \${params.lines} ] || echo "\${n} \\$line" >> lines
     echo "\${n} \\$line" >> '\${params.folder}/ledger'
+    [ ! -e '\${params.folder}/fail-\${n}' ] || exit 1
     sleep \${params.every}
   done
   """
@@ -38,8 +40,9 @@ process COUNT {
   path 'lines?'
   output:
   path 'count'
+  path 'all-lines'
   script:
-  'cat lines* | wc -l > count'
+  'cat lines* > all-lines; wc -l < all-lines > count'
 }
 workflow { COUNT(TICK(Channel.of(1..params.tasks)).collect()) }
 `;
@@ -51,7 +54,7 @@ export const tickScript = (): string => script(null);
 export function writeTicks(folder: string, executor: string, config: readonly string[] = []): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'main.nf'), script(executor));
-  const manifest = { name: 'ticks', script: 'main.nf', input_param: null, output_param: 'outdir' };
+  const manifest = { name: basename(folder), script: 'main.nf', input_param: null, output_param: 'outdir' };
   writeFileSync(join(folder, 'reprise.json'), JSON.stringify(manifest));
   const lines = [
     "executor.pollInterval = '1 sec'",

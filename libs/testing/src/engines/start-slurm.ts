@@ -9,6 +9,16 @@ import { waitUntil } from '../wait-until.ts';
 /** Number of concurrent tasks. The node reports this many processors, regardless of how many the machine has. */
 export const SLURM_CPUS = 8;
 
+export interface SlurmOptions {
+  /** Default: `SLURM_CPUS`. */
+  readonly cpus?: number;
+  /**
+   * How Slurm tracks the processes of a job without cgroups. `linuxproc`, the default, loses those that ignore TERM, and
+   * those whose parent was killed; `pgid` loses those that leave their process group.
+   */
+  readonly proctrack?: 'linuxproc' | 'pgid';
+}
+
 export interface SlurmOnThisMachine {
   /** The `SLURM_CONF` of its tools. */
   readonly conf: string;
@@ -21,12 +31,12 @@ export interface SlurmOnThisMachine {
 }
 
 /** Starts a single-node Slurm with all its files in a folder. The guardian of that folder ends it. */
-export async function startSlurm(folder: string, cpus = SLURM_CPUS): Promise<SlurmOnThisMachine> {
+export async function startSlurm(folder: string, options: SlurmOptions = {}): Promise<SlurmOnThisMachine> {
   for (const made of ['state', 'spool', 'munge']) mkdirSync(join(folder, made), { recursive: true });
   chmodSync(join(folder, 'munge'), 0o755);
   writeFileSync(join(folder, 'munge/key'), randomBytes(1024), { mode: 0o600 });
   const conf = join(folder, 'slurm.conf');
-  writeFileSync(conf, configuration(folder, await freePort(), await freePort(), cpus));
+  writeFileSync(conf, configuration(folder, await freePort(), await freePort(), options));
   const socket = join(folder, 'munge/socket');
   const munge = [
     '--key-file',
@@ -67,8 +77,12 @@ function run(folder: string, program: string, args: readonly string[]): number {
   return child.pid!;
 }
 
-/** `proctrack/linuxproc` needs no cgroup. It loses track of processes that ignore TERM, but the tests have none. */
-const configuration = (folder: string, controllerPort: number, nodePort: number, cpus: number): string => `
+const configuration = (
+  folder: string,
+  controllerPort: number,
+  nodePort: number,
+  { cpus = SLURM_CPUS, proctrack = 'linuxproc' }: SlurmOptions,
+): string => `
 ClusterName=tests
 SlurmctldHost=${hostname()}(127.0.0.1)
 SlurmctldPort=${String(controllerPort)}
@@ -81,7 +95,7 @@ StateSaveLocation=${folder}/state
 SlurmdSpoolDir=${folder}/spool
 SlurmctldPidFile=${folder}/slurmctld.pid
 SlurmdPidFile=${folder}/slurmd.pid
-ProctrackType=proctrack/linuxproc
+ProctrackType=proctrack/${proctrack}
 TaskPlugin=task/none
 MpiDefault=none
 ReturnToService=2

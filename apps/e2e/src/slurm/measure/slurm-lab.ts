@@ -68,7 +68,7 @@ export class SlurmLab {
     const folder = mkdtempSync(join(serverFolder(), 'reprise-slurm-'));
     chmodSync(folder, 0o755);
     const guardian = guard(folder);
-    const slurm = await startSlurm(join(folder, 'slurm'), cpus);
+    const slurm = await startSlurm(join(folder, 'slurm'), { cpus });
     writeTicks(join(folder, 'pipelines/ticks'), 'slurm', [
       `executor.queueSize = ${String(queueSize)}`,
       "executor.submitRateLimit = '100 sec'",
