@@ -12,7 +12,7 @@ export function failed(shared: SharedCluster): void {
     job.open(`fail-${running!}`);
     const { message, ...left } = await shared.over(job);
     expect(left).toEqual({ cause: 'error', queue: [], onNode: [] });
-    expect(message).toContain(`TICK (${running!}) ended with exit code 1 `);
+    expect(message).toContain(`TICK (${running!}) ended with exit code 1`);
     await shared.nothingWrites(job);
   });
 }
