@@ -44,7 +44,6 @@ described(canRun ? title : `${title} (requires root on Debian, and Docker where 
     expect(await shared.over(job)).toEqual({ cause: 'error', left: [] });
     expect(shared.containers.running()).toEqual([]);
     expect((await job.read()).error_message).toContain(`TICK (${running!}) ended with exit code 1`);
-    expect(shared.started(job)).toHaveLength(TASKS);
   });
 
   silent(shared);
