@@ -20,7 +20,13 @@ async function selects(bulk: object | null): Promise<number> {
     ],
   });
   const fixture = TestBed.createComponent(JobTable);
-  const list = { rows: () => [], status: () => 'ready', hasMore: () => false, unmatchedCount: () => 0, error: () => '' };
+  const list = {
+    rows: () => [],
+    status: () => 'ready',
+    hasMore: () => false,
+    unmatchedCount: () => 0,
+    error: () => '',
+  };
   fixture.componentRef.setInput('list', list);
   fixture.componentRef.setInput('state', { columns: [], sort: 'created_at', order: 'desc' });
   fixture.componentRef.setInput(
