@@ -65,10 +65,9 @@ export function trustedKeys(folder: string): Map<string, KeyObject> {
   const keys = join(folder, PUBLIC_KEYS);
   const privateKey = readIfThere(privateKeyFile(folder));
   const own = privateKey === null ? [] : [createPublicKey(createPrivateKey(privateKey))];
-  const ownFiles = own.map((key) => publicKeyFile(folder, key));
   const files = namesIn(keys).map((name) => join(keys, name));
-  const others = files.filter((file) => !ownFiles.includes(file)).map(readPublicKey);
-  return new Map([...own, ...others].map((key) => [keyIdOf(key), key]));
+  const known = files.map((file) => own.find((key) => publicKeyFile(folder, key) === file) ?? readPublicKey(file));
+  return new Map(known.map((key) => [keyIdOf(key), key]));
 }
 
 function readPublicKey(file: string): KeyObject {

@@ -2,22 +2,11 @@ import { readFileSync } from 'node:fs';
 import { ServiceLocks } from '@reprise/launcher';
 import { waitUntil } from '@reprise/testing';
 
-/**
- * Environment of a service of `npm start`, once it runs. Between fork and exec, a process still has the environment of
- * the launcher, which has no URL of the log. Source: proc_pid_environ(5).
- */
+/** Environment of a service of `npm start`, once it runs. Source: proc_pid_environ(5). */
 export async function environmentOf(service: string, dataDir: string): Promise<Record<string, string>> {
   const locks = new ServiceLocks(dataDir);
   const identity = await waitUntil(() => locks.holders(service)[0], { what: `the ${service} runs` });
-  const own = () => {
-    const env = readEnvironment(identity.pid);
-    return 'NATS_URL' in env ? env : undefined;
-  };
-  return waitUntil(own, { what: `the ${service} has its settings` });
-}
-
-function readEnvironment(pid: number): Record<string, string> {
-  const lines = readFileSync(`/proc/${String(pid)}/environ`, 'utf8')
+  const lines = readFileSync(`/proc/${String(identity.pid)}/environ`, 'utf8')
     .split('\0')
     .filter(Boolean);
   return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
