@@ -6,10 +6,10 @@ import type { FileStore } from '@tus/file-store';
  * Response to bytes that could not be written, in the form of the library. The library names no cause; a sender that
  * has gone away does not read it.
  */
-const NOT_WRITTEN = {
+const NOT_WRITTEN = Object.assign(new Error('The disk takes no bytes of the upload'), {
   status_code: 503,
   body: 'The disk of the uploads is full or does not work. The bytes before are kept: continue the upload later.\n',
-};
+});
 
 /**
  * A store that acknowledges what is on disk: the content of an upload, and its size, which is in a file of its own.
