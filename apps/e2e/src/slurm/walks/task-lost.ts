@@ -1,3 +1,4 @@
+import { waitUntil } from '@reprise/testing';
 import { processesIn } from '../../processes.ts';
 import type { SharedSlurm } from '../shared-slurm.ts';
 
@@ -9,8 +10,11 @@ export function taskLost(shared: SharedSlurm): void {
     const all = shared.slots + 2;
     const job = await shared.submit(all, { pipeline: 'impatient' });
     await shared.allRun(all);
-    const [script] = processesIn(job.id).filter(({ command }) => command.endsWith('slurm_script'));
-    process.kill(script!.pid, 'SIGKILL');
+    // Slurm calls a task running a moment before it has started its script.
+    const script = await waitUntil(() => processesIn(job.id).find(({ command }) => command.endsWith('slurm_script')), {
+      what: 'a task has a `slurm_script`',
+    });
+    process.kill(script.pid, 'SIGKILL');
     const { message, ...left } = await shared.over(job);
     expect(left).toEqual({ cause: 'error', queue: [], onNode: [] });
     expect(message).toMatch(/^TICK \(\d+\) was ended by Slurm without an exit code/);
