@@ -1,7 +1,7 @@
 import { readPlan } from '@reprise/nextflow';
 import { containerEngine } from './containers/container-engine.ts';
 import { hiddenEngines, isHiddenHere, type IsHidden } from './containers/hidden-engines.ts';
-import type { AttemptSpec, Executor } from './executor.ts';
+import type { AttemptSpec, Executor, Listing } from './executor.ts';
 import { executorOf, type EndingScheduler, type Pace, type Scheduler } from './scheduler.ts';
 import { SCHEDULERS } from './schedulers.ts';
 import { oneCluster } from './slurm/one-cluster.ts';
@@ -37,6 +37,24 @@ export const executorsOf = (
     return [...scheduled, ...engines.map((engine) => containerEngine(engine, process.env, pace))];
   };
 };
+
+/**
+ * Returns the executors that have live tasks below the work dir, for attempts whose logs are on another machine. Finds
+ * only tasks that are identified by their work dir, on executors that answer.
+ */
+export const executorsByWorkDir = (
+  schedulers: readonly (Scheduler | EndingScheduler)[] = SCHEDULERS,
+  pace?: Pace,
+): ExecutorsOf => {
+  const executors = schedulers.filter(({ isByLog }) => !isByLog).map((scheduler) => executorOf(scheduler, pace));
+  return async (attempt) => {
+    if (!attempt.workRoot?.startsWith('/')) return [];
+    const listings = await Promise.all(executors.map((executor) => executor.list(attempt)));
+    return executors.filter((_, index) => hasTasks(listings[index]!));
+  };
+};
+
+const hasTasks = (listing: Listing) => 'alive' in listing && listing.alive.length > 0;
 
 /** Whether an executor can be queried for all tasks of an attempt with this work dir or URL. */
 export const isAsked = (name: string, { workRoot, attemptDir }: { workRoot: string; attemptDir: string }): boolean => {

@@ -4,7 +4,7 @@ export { endElsewhere, endTasks, isEnded, joinReports, unprovenIn, type EndRepor
 export { askedEngineOf } from './containers/hidden-engines.ts';
 export { dockerProblem } from './containers/docker-problem.ts';
 export { inspectImage, type InspectedImage } from './containers/inspect-image.ts';
-export { executorsOf, isAsked, type ExecutorsOf } from './executors-of.ts';
+export { executorsByWorkDir, executorsOf, isAsked, type ExecutorsOf } from './executors-of.ts';
 export { findExecutors, type FoundExecutor } from './find-executors.ts';
 export { recordOtherCluster } from './slurm/other-cluster.ts';
 export { pauseTasks, resumeTasks } from './pause-tasks.ts';

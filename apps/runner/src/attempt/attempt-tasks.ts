@@ -2,6 +2,7 @@ import { inspectAttempt, type PauseMode } from '@reprise/nextflow';
 import {
   endElsewhere,
   endTasks,
+  executorsByWorkDir,
   executorsOf,
   isEnded,
   joinReports,
@@ -35,13 +36,15 @@ export interface Look extends Pick<Executor, 'name' | 'label'> {
 export class AttemptTasks {
   readonly #graceMs: number;
   readonly #executorsOf: ExecutorsOf;
+  readonly #byWorkDir: ExecutorsOf;
   readonly #reports = new Map<string, Promise<EndReport>>();
   /** Reports of tries after which tasks were left. */
   readonly #tries = new Map<string, EndReport>();
 
-  constructor(graceMs: number, used: ExecutorsOf = executorsOf()) {
+  constructor(graceMs: number, used: ExecutorsOf = executorsOf(), byWorkDir: ExecutorsOf = executorsByWorkDir()) {
     this.#graceMs = graceMs;
     this.#executorsOf = used;
+    this.#byWorkDir = byWorkDir;
   }
 
   /**
@@ -73,6 +76,15 @@ export class AttemptTasks {
     const unproven = unprovenIn({ executors });
     if (unproven.length === 0) await writeEndMarker(local.attemptDir, executors);
     return { executors, unproven: unproven.map(({ message }) => message) };
+  }
+
+  /**
+   * Ends remote tasks that are found by the job's work dir, for attempts whose logs are not here. Returns a sentence for
+   * each executor that does not prove that they have ended.
+   */
+  async endFound(local: LocalAttempt): Promise<readonly string[]> {
+    const executors = await endElsewhere(this.#spec(local), this.#byWorkDir);
+    return unprovenIn({ executors }).map(({ message }) => message);
   }
 
   /** Whether this or an earlier attempt used a remote executor that can be queried. If not, no proof is needed. */

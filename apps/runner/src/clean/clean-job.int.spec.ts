@@ -196,6 +196,7 @@ describe('a runner that cleans a job', () => {
     const elsewhere = join(dataDir, 'scratch');
     const apart = jobPaths(dataDir, jobId, elsewhere);
     write(join(apart.workDir(3), 'x'), '123');
+    write(join(paths.attemptDir(3), 'nextflow.log'), 'log');
     write(join(elsewhere, 'of-another', 'x'), '123');
     const plan = await planClean(apart, { what: 'work_dir', session: 3 });
     expect(plan.groups.at(-1)).toEqual({ root: elsewhere, paths: [join(elsewhere, jobId)] });

@@ -4,6 +4,7 @@ import { isUrl, type CancelCleanTarget, type CleanTarget } from '@reprise/contra
 import { exitCodeIn } from '@reprise/nextflow';
 import { isInside } from '@reprise/pipelines';
 import type { JobPaths } from '../attempt/job-paths.ts';
+import { sessionsOf } from '../attempt/sessions.ts';
 import { linkTargets } from './link-targets.ts';
 
 /** Files of a clean on this storage. */
@@ -45,7 +46,7 @@ export async function planClean(paths: JobPaths, asked: CleanRequested): Promise
   const isApart = !isUrl(workRoot) && !isInside(workRoot, root);
   // Homes are removed with their attempts, unless the runner was lost.
   const own: string[] = endsWork ? [launchDir, homes] : [];
-  const work = remote ? [] : isPartial ? await partOfWork(paths, asked) : [workRoot];
+  const work = remote ? [] : isPartial ? await partOfWork(paths, asked) : await wholeWork(paths);
   const results = await resultsToDelete(paths, asked);
   own.push(...results);
   const ofWork = touchesWork ? work : [];
@@ -62,14 +63,18 @@ export async function planClean(paths: JobPaths, asked: CleanRequested): Promise
   };
 }
 
+/** Machines may share a separate folder for work dirs. Sessions of attempts with another data dir are kept in it. */
+async function wholeWork(paths: JobPaths): Promise<readonly string[]> {
+  const { known, unknown } = await sessionsOf(paths);
+  return unknown.length > 0 ? known : [paths.workRoot];
+}
+
 /** Machines may share a separate folder for work dirs, so only work dirs of these attempts are deleted in it. */
-async function planCleanLeft(
-  { root, launchDir, workRoot, outputRoot, homes }: JobPaths,
-  leftBy: number,
-): Promise<CleanPlan> {
+async function planCleanLeft(paths: JobPaths, leftBy: number): Promise<CleanPlan> {
+  const { root, launchDir, workRoot, outputRoot, homes } = paths;
   const isApart = !isUrl(workRoot) && !isInside(workRoot, root);
-  const sessions = isApart ? await foldersIn(workRoot, /^\d+$/) : [];
-  const ofLeft = sessions.filter((name) => Number(name) <= leftBy).map((name) => join(workRoot, name));
+  const sessions = isApart ? (await sessionsOf(paths)).known : [];
+  const ofLeft = sessions.filter((path) => Number(basename(path)) <= leftBy);
   return {
     groups: [
       { root, paths: [launchDir, homes, outputRoot, ...(isUrl(workRoot) || isApart ? [] : [workRoot])] },
@@ -119,8 +124,8 @@ export const sessionNumber = (workDir: string | undefined): number | null =>
 async function partOfWork(paths: JobPaths, { what, session }: CleanRequested): Promise<string[]> {
   const unfinished = await unfinishedWork(paths, session);
   if (what !== 'all_but_resume' || session === null) return unfinished;
-  const sessions = await foldersIn(paths.workRoot, /^\d+$/);
-  const others = sessions.filter((name) => name !== String(session)).map((name) => join(paths.workRoot, name));
+  const { known } = await sessionsOf(paths);
+  const others = known.filter((path) => path !== paths.workDir(session));
   return [...unfinished, ...others];
 }
 

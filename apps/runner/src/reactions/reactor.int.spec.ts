@@ -279,6 +279,39 @@ describe('the reactor', () => {
         data: { cause: 'killed', message: expect.stringContaining('0 jobs on Slurm') as string },
       });
     });
+
+    it('deletes files of a job that was reported as lost only once that machine answers that no task is left', async () => {
+      listing = down;
+      const { workRoot } = job.held.paths;
+      await job.tellAndWait({
+        type: 'attempt_failed',
+        data: {
+          attempt: 1,
+          cause: 'runner_lost',
+          message: 'lost',
+          exit_code: null,
+          signal: null,
+          failing_step: null,
+          failing_task: null,
+          stderr_tail: [],
+          duration_ms: null,
+          processes_ended: 0,
+        },
+      });
+      await job.tellAndWait({
+        type: 'clean_requested',
+        data: { attempt: 1, reason: null, what: 'all', rule: null },
+      });
+      const isSilent = () => problems.some(({ problem }) => problem.includes(`Slurm does not answer: ${down.unknown}`));
+      await until('the clean has asked', isSilent);
+      problems = [];
+      await until('the clean has asked again', isSilent);
+      expect([existsSync(workRoot), (await job.types()).at(-1)]).toEqual([true, 'clean_requested']);
+      listing = { alive: [{ native_id: '8', phase: 'running', state: 'RUNNING' }] };
+      reactor.wake(job.id);
+      await job.waitFor('cleaned');
+      expect([existsSync(workRoot), cancels]).toEqual([false, [['8']]]);
+    });
   });
 
   describe('with a job that an administrator abandoned while its cluster was silent', () => {

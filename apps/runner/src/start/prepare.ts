@@ -17,6 +17,7 @@ import { latestSession } from './latest-session.ts';
 import { outputDirAfter, type StartParams } from './output-dir.ts';
 import { heldAttempt, type HeldAttempt } from '../attempt/attempt.ts';
 import type { AttemptTasks } from '../attempt/attempt-tasks.ts';
+import { sessionsOf } from '../attempt/sessions.ts';
 import { runName } from '../attempt/job-paths.ts';
 import { homeVariables, makeHome, withHome } from '../attempt/job-home.ts';
 import { moveStepAside, settleMoves } from './restart-moves.ts';
@@ -33,16 +34,17 @@ export interface PrepareSettings {
   readonly graceMs: number;
   readonly isolation: Isolation;
   readonly sessions: SessionTasks;
-  readonly tasks: Pick<AttemptTasks, 'endElsewhere'>;
+  readonly tasks: Pick<AttemptTasks, 'endElsewhere' | 'endFound'>;
   readonly cancelled?: AbortSignal;
   readonly onWarning?: (problem: string, jobId: string) => void;
 }
 
 /**
  * Prepares the start of an attempt. Ensures that no earlier attempt is still running, here or remotely. A fresh attempt
- * starts without earlier results, an earlier work dir or an earlier session. A resume starts with its work dir but
- * without unfinished tasks, and with its output dir but without partial copies of results; with different parameters,
- * the output dir is empty. A restart starts with its work dir, but without the tasks of its step and of later steps.
+ * starts without earlier results, an earlier work dir or an earlier session. It does not use, but keeps, work dirs whose
+ * tasks are unknown here. A resume starts with its work dir but without unfinished tasks, and with its output dir but
+ * without partial copies of results; with different parameters, the output dir is empty. A restart starts with its work
+ * dir, but without the tasks of its step and of later steps.
  */
 export async function prepare(settings: PrepareSettings, held: HeldAttempt, asked: StartParams): Promise<Prepared> {
   const { dataDir, graceMs, tasks } = settings;
@@ -56,10 +58,7 @@ export async function prepare(settings: PrepareSettings, held: HeldAttempt, aske
   }
   const { unproven } =
     held.attempt > 1 ? await tasks.endElsewhere(heldAttempt(dataDir, held.job, held.attempt - 1)) : { unproven: [] };
-  if (unproven.length > 0)
-    return refuse(
-      `Tasks of an earlier attempt are not proven to have ended, and would write into its work dir. ${unproven.join('. ')}. Nothing was started. Try again once they are gone.`,
-    );
+  if (unproven.length > 0) return refuse(notProven(unproven));
   await makeHome(held, settings);
   await settleMoves(held, false);
   const prepared =
@@ -76,20 +75,34 @@ export async function prepare(settings: PrepareSettings, held: HeldAttempt, aske
 
 const refuse = (message: string): Prepared => ({ ok: false, message });
 
+const notProven = (unproven: readonly string[]) =>
+  `Tasks of an earlier attempt are not proven to have ended, and would write into its work dir. ${unproven.join('. ')}. Nothing was started. Try again once they are gone.`;
+
 async function fromScratch(
-  { job, attempt, paths }: HeldAttempt,
-  { sessions, cancelled }: PrepareSettings,
+  held: HeldAttempt,
+  { sessions, tasks, cancelled, onWarning }: PrepareSettings,
 ): Promise<Prepared> {
+  const { job, attempt, paths } = held;
   const { workRoot, outputRoot, launchDir, root } = paths;
+  const { known, unknown } = await sessionsOf(paths);
+  if (unknown.length > 0) {
+    const unproven = await tasks.endFound(held);
+    if (unproven.length > 0) return refuse(notProven(unproven));
+    onWarning?.(
+      `Work dirs are kept, because it is unknown whether tasks still use them: ${unknown.join(', ')}`,
+      job.job_id,
+    );
+  }
   await sessions.forget(launchDir);
   const isApart = !isInside(workRoot, root);
   // Results can be links to files in the work dir.
   const keepsWork = job.keep_work_dir || (job.keep_results === true && (await hasLinks(outputRoot)));
-  const own = keepsWork ? [] : [launchDir, ...(isApart ? [] : [workRoot])];
-  let cleared = await clearPaths([...(job.keep_results ? [] : [outputRoot]), ...own], root, cancelled);
+  const work = keepsWork ? [] : unknown.length > 0 ? known : [workRoot];
+  const own = [...(job.keep_results ? [] : [outputRoot]), ...(keepsWork ? [] : [launchDir])];
+  let cleared = await clearPaths([...own, ...(isApart ? [] : work)], root, cancelled);
   // Content of an object store is left to the lifecycle rules of the store.
-  if (cleared.status !== 'failed' && isApart && isLocal(workRoot) && !keepsWork)
-    cleared = await clearPaths([workRoot], dirname(workRoot), cancelled);
+  if (cleared.status !== 'failed' && isApart && isLocal(workRoot))
+    cleared = await clearPaths(work, dirname(workRoot), cancelled);
   if (cleared.status === 'failed')
     return refuse(`Previous results could not be deleted: ${cleared.path}: ${cleared.reason}. Nothing was started.`);
   return { ok: true, workDir: paths.workDir(attempt), outputDir: paths.outputDir(attempt), resumeSession: null };
