@@ -1,7 +1,8 @@
 import type { DataOf, UnprovenExecutor } from '@reprise/contracts';
+import { executorNames } from '@reprise/contracts/executor-text';
 import type { EventOf } from '../command-rules.ts';
-import { refuse, type Refusal } from '../refusal.ts';
-import { isOpen, type Abandoned, type Job, type OpenJob, type UnprovenState } from '../state.ts';
+import { refuse, wrongStatus, type Refusal } from '../refusal.ts';
+import { isCancelling, isOpen, type Abandoned, type Job, type OpenJob, type UnprovenState } from '../state.ts';
 
 const ACTION = { pause: 'pausing', unpause: 'unpausing' } as const;
 
@@ -50,6 +51,28 @@ export function refusalWhileUnproven(job: Job, verb: string): Refusal | null {
     'not_proven',
     `Cannot ${verb}: it was abandoned, and its tasks are not proven to have ended: ${said}.${last} Submit another like it, or wait until nothing of it is left.`,
   );
+}
+
+/**
+ * Reason why an open job accepts no new attempt: its status or, if its runner has reported that tasks may still run
+ * after the end of Nextflow or after a cancel, these tasks.
+ */
+export function refusalWhileOpen(job: OpenJob, verb: string): Refusal {
+  const unproven = unprovenNow(job);
+  if (unproven?.during !== 'end') return wrongStatus(verb, job.status);
+  const places = unproven.executors.map(placeText).join(' and ');
+  const said = unproven.executors.map(({ message }) => message).join('. ');
+  const wait = `Wait until their end is proven${isCancelling(job) ? '' : ', or cancel the job'}`;
+  return refuse(
+    'not_proven',
+    `Cannot ${verb}: tasks of attempt ${String(job.attempt)} may still run on ${places}. ${said}. ${wait}. If their end is never proven, an administrator can abandon the job.`,
+  );
+}
+
+/** "Slurm (812, 813)". An executor that answers names the ids in its message. */
+function placeText({ name, left, left_count }: UnprovenExecutor): string {
+  const place = name === 'local' ? "the runner's machine" : executorNames([name]);
+  return left_count === null && left.length > 0 ? `${place} (${named(left.map(({ native_id }) => native_id))})` : place;
 }
 
 const MOST_NAMED = 20;

@@ -1,7 +1,7 @@
 import type { Params } from '@reprise/contracts';
-import { refusalWhileUnproven } from '../attempt/unproven.ts';
+import { refusalWhileOpen, refusalWhileUnproven } from '../attempt/unproven.ts';
 import type { Decision } from '../decision.ts';
-import { refuse, wrongStatus } from '../refusal.ts';
+import { refuse } from '../refusal.ts';
 import { filesBeforeRerun } from '../rerun/earlier-files.ts';
 import { nextAttempt } from '../attempt/next-attempt.ts';
 import { isOpen, type Job } from '../state.ts';
@@ -43,7 +43,7 @@ function decideRerun(
   job: Job,
   { reason, keep_work_dir, keep_results, revision, params = job.params, missing_inputs = [] }: Rerun,
 ): Decision {
-  if (isOpen(job)) return wrongStatus('rerun', job.status);
+  if (isOpen(job)) return refusalWhileOpen(job, 'rerun');
   // Its tasks cannot be distinguished from those of a rerun, because both are in the job's work dir.
   const unproven = refusalWhileUnproven(job, 'rerun');
   if (unproven) return unproven;

@@ -1,6 +1,7 @@
 import { isUrl, type Params } from '@reprise/contracts';
+import { refusalWhileOpen } from '../attempt/unproven.ts';
 import type { Decision } from '../decision.ts';
-import { refuse, wrongStatus } from '../refusal.ts';
+import { refuse } from '../refusal.ts';
 import { refusalToUseWork } from './resume.ts';
 import { goesOn, nextAttempt } from '../attempt/next-attempt.ts';
 import { isOpen, type Job } from '../state.ts';
@@ -32,7 +33,7 @@ export const restart = {
 } satisfies CommandRules;
 
 function decideRestart(job: Job, { reason, step, params, work_dir, steps }: Restart): Decision {
-  if (isOpen(job)) return wrongStatus('restart', job.status);
+  if (isOpen(job)) return refusalWhileOpen(job, 'restart');
   const refusal = refusalToRestart(job, work_dir);
   if (refusal) return refusal;
   if (steps && !steps.includes(step)) return refuse('unknown_step', noTasksOf(step, steps));

@@ -1,5 +1,5 @@
 import { countedResume } from '../attempt/interruption.ts';
-import { refusalWhileUnproven } from '../attempt/unproven.ts';
+import { refusalWhileOpen, refusalWhileUnproven } from '../attempt/unproven.ts';
 import { removedText } from '../clean/removed-text.ts';
 import type { Decision } from '../decision.ts';
 import { refuse, wrongStatus, type Refusal } from '../refusal.ts';
@@ -24,6 +24,7 @@ export const resume = {
 } satisfies CommandRules;
 
 function decideResume(job: Job, { reason, work_dir }: Resume): Decision {
+  if (isOpen(job)) return refusalWhileOpen(job, 'resume');
   if (job.status !== 'failed') return wrongStatus('resume', job.status);
   const refusal = refusalToResume(job, work_dir);
   return refusal ?? [{ type: 'resume_requested', data: { attempt: job.attempt + 1, reason } }];

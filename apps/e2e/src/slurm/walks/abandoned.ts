@@ -8,6 +8,7 @@ export function abandoned(shared: SharedSlurm): void {
     shared.fallsSilent();
     await job.command('cancel');
     await job.reads('not proven to have ended', (view) => view.unproven !== undefined);
+    const early = await job.refusal('resume');
     await job.command('abandon', { reason: 'the cluster was switched off' });
     const { status, failure, abandoned, allowed_actions } = await job.read();
     expect({ status, cause: failure?.cause, allowed_actions }).toEqual({
@@ -17,6 +18,9 @@ export function abandoned(shared: SharedSlurm): void {
     });
     const ids = abandoned!.executors[0]!.left.map(({ native_id }) => native_id);
     expect(ids).toHaveLength(4);
+    expect(early.detail).toContain(
+      `Cannot resume: tasks of attempt 1 may still run on Slurm (${ids.join(', ')}). Slurm does not answer: ${shared.silence}.`,
+    );
     expect(shared.onNode(job)).not.toEqual([]);
     const { detail } = await job.refusal('resume');
     expect(detail).toContain(
