@@ -33,6 +33,7 @@ export { exitCodeIn } from './records/task-dir.ts';
 export type { TaskObservation } from './watch/task-observation.ts';
 export type { EarlierAttempt } from './cache/earlier-tasks.ts';
 export { withoutDumps } from './cache/hash-dump.ts';
+export type { ContainerEvents, EventQuery } from './failure/container-end.ts';
 export type { AskDocker } from './failure/stopped-docker.ts';
 export { explainFailure } from './failure/explain-failure.ts';
 export { completionWarnings, failureWarnings, type RunWarning } from './completion/completion-warnings.ts';

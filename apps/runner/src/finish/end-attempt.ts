@@ -1,5 +1,5 @@
 import { accessExplainer } from '@reprise/nextflow';
-import { dockerProblem } from '@reprise/executors';
+import { containerEvents, dockerProblem } from '@reprise/executors';
 import { passedVariables, type Pipeline } from '@reprise/pipelines';
 import { startedAttempt, type HeldAttempt } from '../attempt/attempt.ts';
 import { taskContext } from '../attempt/task-context.ts';
@@ -42,6 +42,7 @@ export async function endAttempt(held: HeldAttempt, end: WatchEnd, tools: EndToo
     pipeline: ran ?? known,
     explainAccess,
     askDocker: (bySudo) => dockerProblem(bySudo, taskContext(started, settings, variables)),
+    containerEvents: (query) => containerEvents(query, taskContext(started, settings, variables)),
     warn,
     stopping: signal,
   });

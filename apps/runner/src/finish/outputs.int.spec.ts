@@ -76,6 +76,7 @@ describe('the outputs of an attempt', () => {
         commands,
         explainAccess: () => Promise.resolve(null),
         askDocker: () => Promise.resolve(null),
+        containerEvents: () => Promise.resolve(''),
       });
       expect(handled).toMatchObject([{ name: 'succeed' }]);
       const found = handled[0] as FoundOutputs;

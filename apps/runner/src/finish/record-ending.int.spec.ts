@@ -18,6 +18,7 @@ async function recorded(started: ReturnType<typeof aStartedAttempt>, end: WatchE
     commands: { handle } as unknown as RunnerCommands,
     explainAccess: () => Promise.resolve(null),
     askDocker: () => Promise.resolve(null),
+    containerEvents: () => Promise.resolve(''),
   });
   return handled;
 }

@@ -5,6 +5,7 @@ import {
   type Ended,
   type EndedRun,
   type AskDocker,
+  type ContainerEvents,
   type ExplainAccess,
 } from '@reprise/nextflow';
 import type { EndReport } from '@reprise/executors';
@@ -20,6 +21,7 @@ export interface EndingTools extends ReadingTools {
   readonly commands: RunnerCommands;
   readonly explainAccess: ExplainAccess;
   readonly askDocker: AskDocker;
+  readonly containerEvents: ContainerEvents;
 }
 
 /**
@@ -29,7 +31,7 @@ export interface EndingTools extends ReadingTools {
 export async function recordEnding(
   started: StartedAttempt,
   { ended, report }: WatchEnd,
-  { commands, explainAccess, askDocker, ...reading }: EndingTools,
+  { commands, explainAccess, askDocker, containerEvents, ...reading }: EndingTools,
 ): Promise<ReturnType<typeof endingKind>> {
   const { job, attempt, attemptDir, run } = started;
   const provenAt = Date.now();
@@ -61,6 +63,7 @@ export async function recordEnding(
               workDir: run.work_dir,
               explainAccess,
               askDocker,
+              containerEvents,
               wasPaused: (job.paused_ms ?? 0) > 0,
             }),
             tasks: (await finishedTasks(endedRun).catch(unknown)) ?? { finished: 0, lost: 0 },

@@ -229,6 +229,7 @@ describe('watching an attempt whose run replaced its history with a file', () =>
       warn,
       explainAccess: () => Promise.resolve(null),
       askDocker: () => Promise.resolve(null),
+      containerEvents: () => Promise.resolve(''),
     });
     expect((await job.types()).at(-1)).toBe(ending);
     expect(warnings).toEqual([

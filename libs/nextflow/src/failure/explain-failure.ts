@@ -1,6 +1,7 @@
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { abortCause, abortSignal } from './abort-cause.ts';
 import type { ExplainAccess } from '../access/access-explainer.ts';
+import type { ContainerEvents } from './container-end.ts';
 import { explainIgnored } from './explain-ignored.ts';
 import { explainNextflow } from './explain-nextflow.ts';
 import { explainTask } from './explain-task.ts';
@@ -25,6 +26,8 @@ export interface FailedRun {
   readonly explainAccess?: ExplainAccess;
   /** Queries Docker's daemon. If absent, it counts as reachable. */
   readonly askDocker?: AskDocker;
+  /** Queries the engine of a container for its events. If absent, it has none. */
+  readonly containerEvents?: ContainerEvents;
   /** Whether the attempt was paused for a while, during which time limits of tasks kept counting. */
   readonly wasPaused?: boolean;
 }
@@ -41,6 +44,7 @@ async function explainRun({
   workDir,
   explainAccess = () => Promise.resolve(null),
   askDocker = () => Promise.resolve(null),
+  containerEvents = () => Promise.resolve(''),
   wasPaused = false,
 }: FailedRun): Promise<FailureDigest> {
   const files = attemptFiles(attemptDir);
@@ -53,7 +57,7 @@ async function explainRun({
   if (signal && !report?.task) return ofSignal(signal);
   const ignored = report?.task || cause ? [] : ignoredTasks(log, trace);
   if (ignored[0]) return explainIgnored(ignored, workDir);
-  const run = { log, workDir, trace, explainAccess, askDocker, wasPaused };
+  const run = { log, workDir, trace, explainAccess, askDocker, containerEvents, wasPaused };
   return report?.task ? explainTask({ ...report, task: report.task }, run) : explainNextflow(report, run);
 }
 

@@ -3,6 +3,7 @@ import { diagnoseTask } from './diagnosis/diagnose-task.ts';
 import { readClusterTask } from './cluster/cluster-task.ts';
 import { readWrapper } from '../containers/read-wrapper.ts';
 import type { ExplainAccess } from '../access/access-explainer.ts';
+import { containerEnd, type ContainerEvents } from './container-end.ts';
 import { isDiskFull } from './disk-full.ts';
 import { printsFullDisk, saysFullDisk } from './disk-signs.ts';
 import type { FailureDigest } from './failure-digest.ts';
@@ -22,6 +23,7 @@ export interface RunFiles {
   readonly trace: string;
   readonly explainAccess: ExplainAccess;
   readonly askDocker: AskDocker;
+  readonly containerEvents: ContainerEvents;
   readonly wasPaused: boolean;
 }
 
@@ -41,13 +43,16 @@ export async function explainTask(
     printsFullDisk(output.lines) ||
     saysFullDisk(causedBy?.split('\n') ?? [], log) ||
     (await isDiskFull(taskDir ?? workDir));
+  const stopped = wrapper && (await stoppedDocker({ exitCode, wrapper }, run));
+  const isAsked = wrapper && taskDir !== null && stopped === null;
   const missingParams = [...new Set([...log.matchAll(UNDEFINED)].map(([, name = '']) => name))];
   const failure = {
     missingParams,
     wasPaused,
     clusterTask: await readClusterTask(report.task, log, taskDir),
     engine: wrapper?.tool ?? null,
-    stoppedDocker: wrapper && (await stoppedDocker({ exitCode, wrapper }, run)),
+    stoppedDocker: stopped,
+    containerEnd: isAsked ? await containerEnd({ exitCode, wrapper, taskDir }, run.containerEvents) : null,
     exitCode,
     causedBy,
     lines: output.lines,

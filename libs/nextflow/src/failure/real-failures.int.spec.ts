@@ -53,6 +53,7 @@ describe('a task that really failed', () => {
           workDir,
           explainAccess,
           askDocker: () => Promise.resolve(null),
+          containerEvents: () => Promise.resolve(''),
           wasPaused: false,
         }),
       );

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExplainAccess } from '../access/access-explainer.ts';
 import { withFailureTables } from '../testing/failure-documentation.ts';
-import { layOut, recordedFailure, recordedFailures, WORK_DIR } from '../testing/recorded-failure.ts';
+import { CONTAINER_EVENTS, layOut, recordedFailure, recordedFailures, WORK_DIR } from '../testing/recorded-failure.ts';
 import { Scratch } from '../testing/scratch.ts';
 import { explainFailure } from './explain-failure.ts';
 
@@ -47,7 +47,12 @@ describe('the message of a recorded failure', () => {
 
   it.each(recordedFailures().map((failure) => [failure.name, failure] as const))('%s', async (_, failure) => {
     const { attemptDir, workDir } = layOut(failure, scratch.dir);
-    const { message, summary, stderr_tail, disruption } = await explainFailure({ attemptDir, workDir, explainAccess });
+    const { message, summary, stderr_tail, disruption } = await explainFailure({
+      attemptDir,
+      workDir,
+      explainAccess,
+      containerEvents: () => Promise.resolve(failure.files.get(CONTAINER_EVENTS) ?? ''),
+    });
     expect({ message: message.replaceAll(workDir, WORK_DIR), summary: summary.replaceAll(workDir, WORK_DIR) }).toEqual({
       message: failure.message,
       summary: failure.summary,

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { recorded, recordedPath } from './recorded.ts';
@@ -58,9 +58,16 @@ export function layOut({ files }: RecordedFailure, dir: string): { attemptDir: s
     const path = paths[file] ?? join(dir, file);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text.replaceAll(WORK_DIR, workDir));
+    const endedAt = file.endsWith('/.exitcode') && files.get(ENDED_AT);
+    if (endedAt) utimesSync(path, new Date(endedAt.trim()), new Date(endedAt.trim()));
   }
   return { attemptDir, workDir };
 }
+
+/** Part with the modification time of `.exitcode`, if a message depends on it. */
+const ENDED_AT = 'ended-at';
+/** Part with the events that a container's engine printed for the time of the failure. */
+export const CONTAINER_EVENTS = 'container-events.jsonl';
 
 /** Work dir in the recorded files. */
 export const WORK_DIR = '/data/job/work';

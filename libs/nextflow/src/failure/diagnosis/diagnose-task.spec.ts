@@ -19,6 +19,7 @@ const failure = (part: Partial<TaskFailure>): TaskFailure => ({
   clusterTask: null,
   engine: null,
   stoppedDocker: null,
+  containerEnd: null,
   ...part,
 });
 const diagnose = async (part: Partial<TaskFailure>) => {

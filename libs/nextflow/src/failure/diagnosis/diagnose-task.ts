@@ -1,5 +1,5 @@
 import { endedByCluster, notSubmitted } from './platforms/clusters.ts';
-import { containerNotStarted } from './platforms/containers.ts';
+import { containerEnded, containerNotStarted } from './platforms/containers.ts';
 import { crash } from './crashes.ts';
 import { notStartedByEngine } from './platforms/other-engines.ts';
 import { endedElsewhere } from './platforms/elsewhere.ts';
@@ -31,6 +31,7 @@ export async function diagnoseTask(
     remedyFor([...failure.lines, ...(failure.causedBy?.split('\n') ?? [])]) ??
     containerNotStarted(failure) ??
     notStartedByEngine(failure) ??
+    containerEnded(failure) ??
     (await denied(failure, taskDir, explainAccess)) ??
     programNotRun(failure) ??
     scriptError(failure) ??

@@ -1,4 +1,5 @@
 import type { ContainerTool } from '../../containers/read-wrapper.ts';
+import type { ContainerEnd } from '../container-end.ts';
 import type { ClusterTask } from '../cluster/cluster-task.ts';
 
 /** Known facts about the failure of a task. */
@@ -25,6 +26,8 @@ export interface TaskFailure {
   readonly engine: ContainerTool | null;
   /** Why Docker could not be reached after the end of the task's container; null if it could. */
   readonly stoppedDocker: string | null;
+  /** Why the engine ended the task's container; null if unknown. */
+  readonly containerEnd: ContainerEnd | null;
   /** Null if the task did not run on a cluster. */
   readonly clusterTask: ClusterTask | null;
 }

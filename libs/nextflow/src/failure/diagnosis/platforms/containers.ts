@@ -1,5 +1,6 @@
 import type { Diagnosis } from '../diagnosis.ts';
-import type { TaskFailure } from '../task-failure.ts';
+import { MEMORY_ADVICE } from '../memory.ts';
+import { exitText, type TaskFailure } from '../task-failure.ts';
 
 /**
  * Exit codes of `docker run` itself: its own error, a command that cannot be run, a command that is not found. Source:
@@ -43,5 +44,22 @@ export function containerNotStarted({ exitCode, lines }: TaskFailure): Diagnosis
     what: `did not start: Docker refused its container (exit code ${exitCode})`,
     why,
     advice: "Check the container and its options in the pipeline's configuration",
+  };
+}
+
+/** Diagnoses a container that ran out of memory or was ended by a command, as its engine reports. */
+export function containerEnded(failure: TaskFailure): Diagnosis | null {
+  if (failure.containerEnd === null) return null;
+  if (failure.containerEnd === 'memory')
+    return {
+      what: `ran out of memory in its container${exitText(failure)}`,
+      advice: MEMORY_ADVICE,
+      short: 'ran out of memory',
+    };
+  const tool = failure.engine ?? 'docker';
+  return {
+    what: `was ended with its container by a command such as \`${tool} kill\`, not by Reprise${exitText(failure)}`,
+    advice: 'Ask who ended it',
+    short: `ended by a command such as \`${tool} kill\`, not by Reprise`,
   };
 }
