@@ -30,6 +30,11 @@ export class Containers {
     return this.#list('--all');
   }
 
+  /** Ends a container by a command to Docker. */
+  kill(id: string): void {
+    execFileSync(this.#docker, ['--host', this.#host, 'kill', id]);
+  }
+
   /** Id of an image, from Docker. */
   imageId(name: string): string {
     const args = ['--host', this.#host, 'image', 'inspect', '--format', '{{.Id}}', name];

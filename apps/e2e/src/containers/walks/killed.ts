@@ -34,6 +34,14 @@ export function killed(shared: SharedDocker): void {
     await waitUntil(() => shared.containers.all().length === 0, { every: 200, what: 'what has ended is removed' });
   });
 
+  it('fail with a message that names docker kill after one was killed by it', async () => {
+    const job = await shared.ticking();
+    shared.containers.kill(shared.containers.running()[0]!);
+    expect((await shared.over(job)).left).toEqual([]);
+    const words = /^TICK \(\d\) was ended with its container by a command such as `docker kill`, not by Reprise/;
+    expect((await job.read()).error_message).toMatch(words);
+  });
+
   it('continue while their runner is away, and each runs once', async () => {
     const job = await shared.ticking();
     const before = shared.containers.running().toSorted();
