@@ -27,6 +27,7 @@ const DISRUPTED = new Map([
   ['aws-batch-host-terminated', 'node_failed'],
   ['aws-batch-spot-interrupted', 'node_failed'],
   ['k8s-node-lost', 'node_failed'],
+  ['k8s-preempted', 'preempted'],
   ['lsf-preempted', 'preempted'],
 ]);
 

@@ -41,6 +41,11 @@ const NO_CLIENT = /Cannot run program "(sbatch|qsub|bsub|condor_submit)" .*error
 const SAID_BY_SBATCH = /^sbatch: error: (?:Batch job submission failed: )?(.+)$/;
 const AWAY = /Unable to contact slurm controller|Socket timed out|Unable to connect to/;
 
+/** Sources: the error of an accounting policy in `slurm_errno.c` of Slurm; messages of `qsub` of OpenPBS */
+const OVER_QUOTA = /^Job violates accounting(?:\/QOS)? policy|\bwould exceed \S+ .*limit/;
+/** Name of the limit, which Slurm prints before its message. */
+const LIMIT = /^sbatch: error: ((?:QOS|Assoc)\w+)$/;
+
 /** Diagnoses a task that its cluster rejected. */
 export function notSubmitted({ causedBy, lines }: TaskFailure): Diagnosis | null {
   const client = NO_CLIENT.exec(causedBy ?? '')?.[1];
@@ -59,6 +64,14 @@ export function notSubmitted({ causedBy, lines }: TaskFailure): Diagnosis | null
       why,
       advice: 'Check that slurmctld runs, and that SLURM_CONF of the runner names it',
       short: `${cluster} does not answer`,
+    };
+  if (OVER_QUOTA.test(why ?? ''))
+    return {
+      what: `did not start: ${cluster} refused it because of a limit of its user or account`,
+      why: lines.map((line) => LIMIT.exec(line)?.[1]).findLast(Boolean) ?? why,
+      advice:
+        'Wait until other jobs have ended, lower `executor.queueSize`, or ask for less (`cpus`, `memory`, `time`)',
+      short: `${cluster} refused it because of a limit of its user or account`,
     };
   return {
     what: `did not start: ${cluster} refused it`,

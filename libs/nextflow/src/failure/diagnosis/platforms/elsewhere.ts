@@ -24,8 +24,8 @@ const nodeLost = (what: string, short: string): Diagnosis => ({
 });
 
 /**
- * Prefixes of Nextflow's "Caused by". Sources: K8sClient of Nextflow 26.08; statusReason of AWS Batch, as in
- * AwsBatchTaskHandler
+ * Prefixes of Nextflow's "Caused by". Sources: K8sClient of Nextflow 26.08; preemption and admission by quota of
+ * Kubernetes; statusReason of AWS Batch, as in AwsBatchTaskHandler
  */
 const CAUSES: readonly (readonly [RegExp, Explain])[] = [
   [/^K8s pod image cannot be pulled(?: -- (.+))?/s, noImage],
@@ -43,7 +43,36 @@ const CAUSES: readonly (readonly [RegExp, Explain])[] = [
     }),
   ],
   [
-    /^(?:Unable to find pod \S+ - The pod may be evicted by a node shutdown|K8s pod '\S+' execution failed - reason: (?:Node)?Shutdown)/,
+    /^K8s pod '\S+' execution failed - reason: Preempting(?: - message: (.+))?/s,
+    (said) => ({
+      what: 'was ended by Kubernetes to make room for another pod (preemption)',
+      why: said ?? null,
+      short: 'preempted by Kubernetes',
+      advice: 'Wait, or give its pod a higher priority (`priorityClassName` in `pod`)',
+      disruption: 'preempted',
+    }),
+  ],
+  [
+    /^Request POST \S+ returned an error code=403\b.* is forbidden: exceeded quota: ([^"]+)"/s,
+    (said) => ({
+      what: 'did not start: the quota of its namespace on Kubernetes is used up',
+      why: said ?? null,
+      short: 'the quota of its namespace is used up',
+      advice: 'Wait until other pods have ended, lower `executor.queueSize`, or ask for less (`cpus`, `memory`)',
+    }),
+  ],
+  [
+    // Nextflow says so of any pod that does not exist, also of one that a person or the scheduler deleted.
+    /^Unable to find pod \S+ - The pod may be evicted by a node shutdown/,
+    () => ({
+      what: 'was ended with its pod on Kubernetes, which is gone: it was deleted or preempted, or its node was shut down or lost',
+      short: 'its pod was deleted, or its node was lost',
+      advice: 'Ask who deleted it, or have the node looked at',
+      disruption: 'node_failed',
+    }),
+  ],
+  [
+    /^(?:K8s pod '\S+' execution failed - reason: (?:Node)?Shutdown)/,
     () => nodeLost('was ended because its node on Kubernetes was shut down or lost', 'its node was shut down or lost'),
   ],
   [
