@@ -20,4 +20,15 @@ describe('the store of uploads', () => {
     const writing = durableStore(FileStore, folder).write(Readable.from(['ACGT']), 'a', 0);
     await expect(writing).rejects.toMatchObject({ status_code: 503, body: expect.stringContaining('disk') });
   });
+
+  it('answers that the sender may continue later if an upload cannot be read, and 404 only if there is none', async () => {
+    const store = durableStore(FileStore, folder);
+    writeFileSync(join(folder, 'a'), '');
+    mkdirSync(join(folder, 'a.json'));
+    await expect(store.getUpload('a')).rejects.toMatchObject({
+      status_code: 503,
+      body: expect.stringContaining('kept'),
+    });
+    await expect(store.getUpload('b')).rejects.toMatchObject({ status_code: 404 });
+  });
 });

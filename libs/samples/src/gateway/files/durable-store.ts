@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { syncToDisk } from '@reprise/secret-files';
 import type { FileStore } from '@tus/file-store';
@@ -9,6 +10,12 @@ import type { FileStore } from '@tus/file-store';
 const NOT_WRITTEN = Object.assign(new Error('The disk takes no bytes of the upload'), {
   status_code: 503,
   body: 'The disk of the uploads is full or does not work. The bytes before are kept: continue the upload later.\n',
+});
+
+/** Response while an upload cannot be read. After a 404, for which the library mistakes it, senders begin again. */
+const NOT_READ = Object.assign(new Error('The upload cannot be read from the disk'), {
+  status_code: 503,
+  body: 'The disk of the uploads does not work. The bytes received so far are kept: continue the upload later.\n',
 });
 
 /**
@@ -31,6 +38,21 @@ export function durableStore(Store: typeof FileStore, directory: string): FileSt
       await sync(id);
       return end;
     }
+
+    override async getUpload(id: string): ReturnType<FileStore['getUpload']> {
+      try {
+        return await super.getUpload(id);
+      } catch (error) {
+        const isGone = (await isMissing(join(directory, id))) || (await isMissing(join(directory, `${id}.json`)));
+        throw isGone ? error : NOT_READ;
+      }
+    }
   }
   return new DurableStore({ directory });
 }
+
+const isMissing = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => false,
+    ({ code }: NodeJS.ErrnoException) => code === 'ENOENT',
+  );
