@@ -102,6 +102,7 @@ export class AuditPage {
   protected readonly looked = computed(() =>
     noEntryText(this.state(), (actor) => this.people.text(actor, 'this user')),
   );
+  protected readonly showsCommands = computed(() => ['commands', 'story', 'all'].includes(this.state().entries));
   protected readonly empty = computed(() => this.list.status() === 'ready' && this.list.rows().length === 0);
   /** Id of the job that the list is filtered to. */
   protected readonly ofJob = computed(() => jobIdIn(this.state()));

@@ -1,5 +1,5 @@
 import { commandTypes, kindOf, personTypes } from '@reprise/contracts';
-import { ENTRIES, fromParams, isFiltered, jobIdIn, spanText, toParams, toQuery } from './audit-state.ts';
+import { ENTRIES, fromParams, isFiltered, jobIdIn, spanBetween, spanText, toParams, toQuery } from './audit-state.ts';
 
 const NOW = Date.parse('2026-11-24T12:00:00.000Z');
 const JOB = '019a3f2c-71e0-7c44-9d1a-5b06aa000001';
@@ -69,5 +69,14 @@ describe('the state of the audit page in the address', () => {
 
   it('filters commands by their outcome', () => {
     expect(toQuery(fromParams({ outcome: 'cancelled' }), NOW)).toEqual({ events: 'commands', outcome: 'cancelled' });
+  });
+
+  it('includes the whole last second of a time span', () => {
+    expect(spanBetween('2026-11-24T12:00:07', '2026-11-24T12:00:07')).toEqual({
+      from: '2026-11-24T12:00:07.000Z',
+      to: '2026-11-24T12:00:07.999Z',
+    });
+    expect(spanBetween('', '2026-11-24T12:00')).toEqual({ from: '', to: '2026-11-24T12:00:00.999Z' });
+    expect(spanBetween('', '')).toEqual({ last: '' });
   });
 });

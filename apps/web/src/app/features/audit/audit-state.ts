@@ -111,6 +111,19 @@ export function jobIdIn({ sample }: AuditState): string | null {
 export const isFiltered = (state: AuditState): boolean =>
   Object.values(toParams({ ...state, entries: 'commands' })).some((value) => value !== null);
 
+/** The list shows times in seconds, so a span includes all entries of its last second. */
+const END_OF_SECOND_MS = 999;
+
+/**
+ * Returns the time span between the texts of two `datetime-local` fields, which have no zone and are read as UTC. Either
+ * may be empty.
+ */
+export function spanBetween(from: string, to: string): TimeSpan {
+  if (!from && !to) return { last: '' };
+  const time = (text: string, plusMs: number) => text && new Date(Date.parse(`${text}Z`) + plusMs).toISOString();
+  return { from: time(from, 0), to: time(to, END_OF_SECOND_MS) };
+}
+
 /** Time span as text: "last 7 days", "since 2026-11-24 14:00:00 UTC". */
 export function spanText(span: TimeSpan): string {
   if ('last' in span) return RELATIVE_SPANS.find(({ key }) => key === span.last)?.word ?? '';

@@ -3,7 +3,7 @@ import { fromParams } from './audit-state.ts';
 import { noEntryText } from './no-entry-text.ts';
 
 describe('the text for an audit without matches', () => {
-  const words = (params: Parameters<typeof fromParams>[0]) => noEntryText(fromParams(params));
+  const words = (params: Parameters<typeof fromParams>[0]) => noEntryText(fromParams({ entries: 'all', ...params }));
 
   it('states what was searched', () => {
     expect(words({ q: 'tube' })).toBe('No entry has “tube” in its reason.');
@@ -11,6 +11,15 @@ describe('the text for an audit without matches', () => {
       'There is no cancel or rerun by ada on a job of wes with “PAT” in its name with the outcome refused.',
     );
     expect(words({ job: JOB_ID })).toBe('There is no entry on job 019a3f2c-71e0.');
+  });
+
+  it('states which kinds of entries were searched, unless all were', () => {
+    expect(words({ entries: 'access', command: 'rerun' })).toBe(
+      'Among sign-ins, accounts and approvals, there is no rerun.',
+    );
+    expect(words({ entries: 'commands', q: 'tube' })).toBe(
+      'Among commands, uploads and inputs, no entry has “tube” in its reason.',
+    );
   });
 
   it('states the time span', () => {

@@ -1,16 +1,28 @@
 import { shortId } from '../../shared/format.ts';
-import { type AuditState, jobIdIn, type TimeSpan, spanText } from './audit-state.ts';
+import { type AuditState, type EntriesKey, jobIdIn, type TimeSpan, spanText } from './audit-state.ts';
+
+/** Kinds of entries that are shown; empty if all are. */
+const AMONG: Record<EntriesKey, string> = {
+  commands: 'Among commands, uploads and inputs, ',
+  story: 'Among all entries but those of tasks, ',
+  all: '',
+  access: 'Among sign-ins, accounts and approvals, ',
+  runner: 'Among entries of runners, ',
+  input: 'Among uploads and inputs, ',
+};
 
 /**
- * Returns the message for an empty result: "No cancel by Ada in the last hour has “tube” in its reason."
+ * Returns the message for an empty result: "Among uploads and inputs, no entry by Ada in the last hour has “tube” in its
+ * reason."
  * @param nameOf returns the name of an actor
  */
 export function noEntryText(state: AuditState, nameOf = (actor: string) => actor): string {
-  const { commands, outcomes, actor, span, q } = state;
+  const { commands, outcomes, actor, span, q, entries } = state;
   const by = actor && ` by ${nameOf(actor)}`;
   const outcome = outcomes.length ? ` with the outcome ${outcomes.join(' or ')}` : '';
   const what = `${commands.join(' or ') || 'entry'}${by}${jobText(state)}${outcome}${timeText(span)}`;
-  return q ? `No ${what} has “${q}” in its reason.` : `There is no ${what}.`;
+  const text = `${AMONG[entries]}${q ? `no ${what} has “${q}” in its reason` : `there is no ${what}`}.`;
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function jobText(state: AuditState): string {

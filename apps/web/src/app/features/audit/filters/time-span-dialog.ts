@@ -2,7 +2,7 @@ import { Component, computed, signal } from '@angular/core';
 import { Button } from '../../../shared/parts/button.ts';
 import { injectSheet } from '../../../core/inject-sheet.ts';
 import { Icon } from '../../../shared/parts/icon.ts';
-import type { TimeSpan } from '../audit-state.ts';
+import { spanBetween, type TimeSpan } from '../audit-state.ts';
 
 /** Dialog for a time span in UTC. Either end may be left open. */
 @Component({
@@ -57,15 +57,16 @@ export class TimeSpanDialog {
   protected readonly sheet = injectSheet<TimeSpan, TimeSpan>();
   protected readonly from = signal('from' in this.sheet.data ? field(this.sheet.data.from) : '');
   protected readonly to = signal('to' in this.sheet.data ? field(this.sheet.data.to) : '');
-  protected readonly wrong = computed(() => !!this.from() && !!this.to() && instant(this.from()) > instant(this.to()));
+  private readonly span = computed(() => spanBetween(this.from(), this.to()));
+  protected readonly wrong = computed(() => {
+    const span = this.span();
+    return 'from' in span && span.to !== '' && span.from > span.to;
+  });
 
   protected go(): void {
-    if (this.wrong()) return;
-    const [from, to] = [instant(this.from()), instant(this.to())];
-    this.sheet.close(from || to ? { from, to } : { last: '' });
+    if (!this.wrong()) this.sheet.close(this.span());
   }
 }
 
-/** Converts to and from the text of a `datetime-local` field, which has no zone and is read as UTC. */
+/** Text of a `datetime-local` field for a time. */
 const field = (iso: string): string => iso.slice(0, 19);
-const instant = (text: string): string => (text ? new Date(`${text}Z`).toISOString() : '');
