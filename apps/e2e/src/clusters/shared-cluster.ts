@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { freePort } from '@reprise/local-servers';
 import { serverFolder, waitUntil } from '@reprise/testing';
 import { Api } from '../api.ts';
 import { guard, type Guardian } from '../guardian.ts';
@@ -32,6 +33,10 @@ export abstract class SharedCluster {
   abstract readonly slots: number;
   /** Matches a task in the queue that a pause holds. */
   abstract readonly held: RegExp;
+  /** Matches the message of a job in which the script of a task was killed. */
+  abstract readonly lostTask: RegExp;
+  /** Matches the command of a task's script on the node. */
+  protected abstract readonly script: RegExp;
   /** Process that answers all requests. */
   protected abstract readonly controller: number;
   /** All tasks in the queue, in the format of the cluster. Throws if it does not answer. */
@@ -45,11 +50,20 @@ export abstract class SharedCluster {
     const folder = mkdtempSync(join(serverFolder(), `reprise-${name}-`));
     chmodSync(folder, 0o755);
     this.#guardian = guard(folder);
-    this.#settings = await this.prepare(folder);
+    const settings = await this.prepare(folder);
+    this.#settings = { ...settings, REPRISE_CANCEL_GRACE: '4s', REPRISE_PORT: String(await freePort()) };
     mkdirSync(this.#settings.REPRISE_INPUT_ROOTS, { recursive: true });
-    this.#reprise = startElsewhere({ ...this.#settings, REPRISE_CANCEL_GRACE: '4s' });
+    this.#reprise = startElsewhere(this.#settings);
     const link = await this.#reprise.link();
     this.api = new Api(link.origin, link.searchParams.get('token')!);
+  }
+
+  /** Kills Reprise, its databases and all its attempts at once, and starts Reprise again. The cluster continues. */
+  async restartMachine(): Promise<void> {
+    await this.#reprise!.end('SIGKILL');
+    await waitUntil(() => this.#runner() === undefined, { every: 20, what: 'the runner is gone' });
+    this.#reprise = startElsewhere(this.#settings);
+    await this.#reprise.link();
   }
 
   /** Ends the jobs of a test, regardless of its result. */
@@ -137,6 +151,15 @@ export abstract class SharedCluster {
   isSaidToBe(job: Sample, unknown: string) {
     const look = async () => (await this.api.executors(job.id)).executors.some((each) => each.unknown === unknown);
     return waitUntil(look, { every: 200, what: `its tasks are unknown: ${unknown}` });
+  }
+
+  /** Kills the script of one task on the node. */
+  async killScript(job: Sample): Promise<void> {
+    // A task is reported as running a moment before its script is started.
+    const script = await waitUntil(() => processesIn(job.id).find(({ command }) => this.script.test(command)), {
+      what: 'a task has a script',
+    });
+    process.kill(script.pid, 'SIGKILL');
   }
 
   killNextflow(job: Sample): void {

@@ -11,6 +11,8 @@ export class SharedSge extends SharedCluster {
   readonly silence = 'qstat did not answer in 10 s';
   readonly slots = SLOTS;
   readonly held = /^hqw$/;
+  readonly lostTask = /^TICK \(\d+\) /;
+  protected readonly script = /job_scripts\/\d+$/;
   #cluster!: SgeOnThisMachine;
 
   protected get controller(): number {
@@ -21,6 +23,7 @@ export class SharedSge extends SharedCluster {
     await ensureSge(thisMachine(), () => undefined);
     this.#cluster = await startSge(join(folder, 'cluster'));
     writeTicks(join(folder, 'pipelines/ticks'), 'sge');
+    writeTicks(join(folder, 'pipelines/impatient'), 'sge', ["executor.exitReadTimeout = '3 sec'"]);
     return {
       REPRISE_DATA_DIR: join(folder, 'data'),
       REPRISE_PIPELINES: join(folder, 'pipelines'),

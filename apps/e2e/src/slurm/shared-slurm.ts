@@ -12,6 +12,8 @@ export class SharedSlurm extends SharedCluster {
   readonly silence = 'squeue did not answer in 10 s';
   readonly slots = SLURM_CPUS;
   readonly held = /^PENDING JobHeldUser$/;
+  readonly lostTask = /^TICK \(\d+\) was ended by Slurm without an exit code/;
+  protected readonly script = /slurm_script$/;
   setUp!: Documented;
   #cluster!: SlurmOnThisMachine;
 

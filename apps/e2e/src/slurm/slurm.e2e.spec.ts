@@ -7,7 +7,7 @@ import { abandoned } from './walks/abandoned.ts';
 import { paused } from './walks/paused.ts';
 import { silentAtSubmit } from './walks/silent-at-submit.ts';
 import { started } from './walks/started.ts';
-import { taskLost } from './walks/task-lost.ts';
+import { nodeFailed } from './walks/node-failed.ts';
 
 const canRun = chooseSlurm(thisMachine()).from !== 'nowhere';
 const described = canRun ? describe : describe.skip;
@@ -22,7 +22,7 @@ described(canRun ? title : `${title} (requires root on Debian)`, () => {
 
   started(shared);
   failed(shared);
-  taskLost(shared);
+  nodeFailed(shared);
   killed(shared);
   paused(shared);
   silent(shared);

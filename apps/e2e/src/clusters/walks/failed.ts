@@ -1,6 +1,6 @@
 import type { SharedCluster } from '../shared-cluster.ts';
 
-/** Tests of a job in which one task fails by itself while others run and wait. */
+/** Tests of a job in which one task fails or is lost while others run and wait. */
 export function failed(shared: SharedCluster): void {
   const all = shared.slots + 2;
 
@@ -13,6 +13,16 @@ export function failed(shared: SharedCluster): void {
     const { message, ...left } = await shared.over(job);
     expect(left).toEqual({ cause: 'error', queue: [], onNode: [] });
     expect(message).toContain(`TICK (${running!}) ended with exit code 1`);
+    await shared.nothingWrites(job);
+  });
+
+  it('are ended after the script of one of them was killed', async () => {
+    const job = await shared.submit(all, { pipeline: 'impatient' });
+    await shared.allRun(all);
+    await shared.killScript(job);
+    const { message, ...left } = await shared.over(job);
+    expect(left).toEqual({ cause: 'error', queue: [], onNode: [] });
+    expect(message).toMatch(shared.lostTask);
     await shared.nothingWrites(job);
   });
 }

@@ -39,4 +39,18 @@ export function killed(shared: SharedCluster): void {
     expect(await shared.over(job)).toMatchObject({ cause: 'killed', queue: [], onNode: [] });
     await shared.nothingWrites(job);
   });
+
+  it('are ended when Reprise is started again after its machine was switched off, and a resume completes', async () => {
+    const job = await shared.submit(4);
+    await shared.allRun(4);
+    await shared.restartMachine();
+    const { message, ...left } = await shared.over(job);
+    expect(left).toEqual({ cause: 'killed', queue: [], onNode: [] });
+    expect(message).toContain(`4 jobs on ${shared.label} of this attempt were ended.`);
+    await shared.nothingWrites(job);
+    job.open('all');
+    await job.command('resume');
+    await shared.completes(job, 4);
+    expect(shared.queue()).toEqual([]);
+  });
 }
