@@ -46,16 +46,17 @@ describe('a samplesheet', () => {
     ]);
   });
 
-  it('names a duplicate column, and a row with too many cells, while short rows are padded', () => {
+  it('names a duplicate column, and a row with too many cells, which are kept, while short rows are padded', () => {
     const read = evenRows(['sample', 'x', 'x'], [['A'], ['B', '1', '2', '3'], ['C', '1', '2', '']]);
     expect(read.rows).toEqual([
       ['A', '', ''],
-      ['B', '1', '2'],
+      ['B', '1', '2', '3'],
       ['C', '1', '2'],
     ]);
     expect(read.errors).toEqual([
       { row: null, column: 'x', message: 'is in the header twice' },
-      { row: 2, column: null, message: 'has 4 cells, but the header has 3' },
+      { row: 2, column: null, message: 'has 4 cells, but the header has 3: “3” has no column' },
     ]);
+    expect(evenRows(read.columns, read.rows).errors).toEqual(read.errors);
   });
 });

@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { MAX_SHEET_COLUMNS, MAX_SHEET_ROWS, type SheetProblem } from '@reprise/contracts';
 
-/** Header and rows of a samplesheet. Every row has as many cells as the header. */
+/** Header and rows of a samplesheet. Every row has as many cells as the header, unless it has an error. */
 export interface Sheet {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
@@ -35,7 +35,10 @@ export function readSheet(text: string): ReadSheet {
   }
 }
 
-/** Pads short rows to the length of the header, and reports format errors of the sheet. */
+/**
+ * Pads short rows to the length of the header, and reports format errors of the sheet. A row with more cells keeps them,
+ * so that it has its error in each check until it is corrected.
+ */
 export function evenRows(columns: readonly string[], rows: readonly (readonly string[])[]): ReadSheet {
   const errors: SheetProblem[] = [];
   if (columns.length === 0) errors.push(ofSheet('The sheet is empty. Its first row must name the columns.'));
@@ -46,13 +49,10 @@ export function evenRows(columns: readonly string[], rows: readonly (readonly st
   }
   const even = rows.map((cells, index) => {
     const { length } = columns;
-    if (cells.slice(length).some((cell) => cell !== ''))
-      errors.push({
-        row: index + 1,
-        column: null,
-        message: `has ${String(cells.length)} cells, but the header has ${String(length)}`,
-      });
-    return columns.map((_, at) => cells[at] ?? '');
+    if (cells.slice(length).every((cell) => cell === '')) return columns.map((_, at) => cells[at] ?? '');
+    const message = `has ${String(cells.length)} cells, but the header has ${String(length)}: ${listed(cells.slice(length))} has no column`;
+    errors.push({ row: index + 1, column: null, message });
+    return cells;
   });
   return { columns, rows: even, errors };
 }
@@ -64,6 +64,7 @@ function sizeProblem(columns: number, rows: number): string | null {
   return rows > MAX_SHEET_ROWS ? most(rows, 'rows', MAX_SHEET_ROWS) : null;
 }
 
+const listed = (cells: readonly string[]) => cells.map((cell) => `“${cell}”`).join(', ');
 const ofSheet = (message: string): SheetProblem => ({ row: null, column: null, message });
 const unreadable = (message: string): ReadSheet => ({ columns: [], rows: [], errors: [ofSheet(message)] });
 

@@ -37,6 +37,18 @@ describe('the table of a samplesheet', () => {
     expect([state.errorText(), state.warningText()]).toEqual(['4 errors in 2 rows', '1 warning']);
   });
 
+  it('shows the error of a column that the sheet lacks at the row', () => {
+    state.found({ errors: [{ row: 2, column: 'reads', message: 'is required' }], warnings: [] }, [idOf(1), idOf(2)]);
+    expect(state.errorAt(idOf(2), null)).toBe('Column “reads” is required');
+  });
+
+  it('keeps cells without a column until a cell of their row is changed', () => {
+    state.load({ ...read, rows: [['A', '1', 'more']] });
+    expect(state.open()[0]!.cells).toEqual(['A', '1', 'more']);
+    state.setCell(idOf(1), 1, '2');
+    expect(state.open()[0]!.cells).toEqual(['A', '2']);
+  });
+
   it('keeps errors at their rows when another row is removed', () => {
     const last = idOf(3);
     state.removeRow(idOf(2));

@@ -71,18 +71,20 @@ export class SheetState {
 
   /** Stores the findings of the rows with these ids, in sending order. */
   found({ errors, warnings }: Pick<SheetCheck, 'errors' | 'warnings'>, ids: readonly number[]): void {
-    const located = ({ row, column, message }: SheetProblem): Found => ({
-      column,
-      message,
-      id: row === null ? null : (ids[row - 1] ?? null),
-    });
+    const located = ({ row, column, message }: SheetProblem): Found => {
+      const id = row === null ? null : (ids[row - 1] ?? null);
+      const isElsewhere = id !== null && column !== null && !this.columns().includes(column);
+      return isElsewhere ? { id, column: null, message: `column “${column}” ${message}` } : { id, column, message };
+    };
     this.errors.set(errors.map(located));
     this.warnings.set(warnings.map(located));
   }
 
+  /** Changes a cell. Cells of the row without a column are left out from then on. */
   setCell(id: number, at: number, text: string): void {
+    const changed = (cells: readonly string[]) => cells.slice(0, this.columns().length).with(at, text.trim());
     this.rows.update((rows) =>
-      rows.map((row) => (row.id === id ? { ...row, cells: row.cells.with(at, text.trim()), result: null } : row)),
+      rows.map((row) => (row.id === id ? { ...row, cells: changed(row.cells), result: null } : row)),
     );
   }
 
