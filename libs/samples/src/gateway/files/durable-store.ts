@@ -51,8 +51,11 @@ export function durableStore(Store: typeof FileStore, directory: string): FileSt
   return new DurableStore({ directory });
 }
 
-const isMissing = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => false,
-    ({ code }: NodeJS.ErrnoException) => code === 'ENOENT',
-  );
+async function isMissing(path: string): Promise<boolean> {
+  try {
+    await access(path);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT';
+  }
+}
