@@ -75,6 +75,12 @@ export const RunnerExecutor = z.object({
 });
 export type RunnerExecutor = z.infer<typeof RunnerExecutor>;
 
+/** Executors and container engines that a runner looks for, by the names that it reports. */
+export const DETECTED_EXECUTORS: readonly string[] = [
+  ...['docker', 'podman', 'apptainer', 'singularity'],
+  ...['slurm', 'sge', 'pbs', 'lsf'],
+];
+
 export const Heartbeat = z.object({
   runner_id: z.string(),
   storage_id: z.string(),

@@ -12,13 +12,14 @@ export { parseVersions, toolsOf, type ReportedVersion } from './facts/parse-vers
 export { readMeasures, type SampleMeasures } from './facts/read-measures.ts';
 export { withOutputDir } from './with-output-dir.ts';
 export { checkAgainstSources } from './launch/check-against-sources.ts';
+export { enabledEngines, namedExecutors } from './launch/named-executors.ts';
 export { otherCluster } from './launch/other-cluster.ts';
 export { readRunConfig } from './launch/read-run-config.ts';
 export { uncachedProcesses } from './launch/uncached-processes.ts';
 export { wantedNextflow } from './launch/wanted-nextflow.ts';
 export { offeredLaunch, type OfferedLaunch } from './launch/offered-launch.ts';
 export { checkLaunch, type LaunchRules } from './launch/check-launch.ts';
-export { isKeptFromNextflow, passesToNextflow } from './launch/nextflow-variables.ts';
+export { isKeptFromNextflow, isOfEngine, passesToNextflow } from './launch/nextflow-variables.ts';
 export { passedVariables } from './launch/variables.ts';
 export { Repositories, RepositoryError, type RepositorySettings } from './repository/repositories.ts';
 export type { Capacity } from './checks/capacity.ts';

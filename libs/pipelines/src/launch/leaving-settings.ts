@@ -1,13 +1,10 @@
-import { blocks } from '../schema/pipeline-config.ts';
+import { isSet, type Setting } from './is-set.ts';
 
 /**
  * Setting that makes Nextflow leave tasks or their containers behind. Source: the configuration reference of Nextflow
  * 26.08
  */
-interface Leaving {
-  readonly scope: readonly string[];
-  readonly option: string;
-  readonly value: boolean;
+interface Leaving extends Setting {
   readonly leaves: string;
 }
 
@@ -37,15 +34,3 @@ export const leavingSettings = (code: string): string[] =>
     ({ scope, option, value, leaves }) =>
       `sets ${[...scope, option].join('.')} = ${String(value)}: ${leaves}, and Reprise does not see it. Leave it out, or look after them yourself`,
   );
-
-/** Whether an option has this value, in any notation: `k8s.cleanup = false`, `k8s { cleanup = false }`. */
-function isSet(code: string, { scope, option, value }: Leaving): boolean {
-  const assigned = (codes: readonly string[], name: string): boolean =>
-    codes.some((each) => new RegExp(String.raw`(?:^|[\s;{}])${name}\s*=\s*${String(value)}\b`).test(each));
-  const dotted = (...names: readonly string[]) => names.join(String.raw`\.`);
-  if (assigned(blocks(code, dotted(...scope)), option)) return true;
-  return [...scope, option].some((_, depth) => {
-    const inside = scope.slice(0, depth).reduce((codes, name) => codes.flatMap((each) => blocks(each, name)), [code]);
-    return assigned(inside, dotted(...scope.slice(depth), option));
-  });
-}

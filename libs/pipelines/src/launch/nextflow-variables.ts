@@ -34,6 +34,9 @@ const ENGINES: readonly RegExp[] = [
 /** Secrets, which are passed only to pipelines whose manifest lists them. */
 const SECRET = /PASSWORD|PASSPHRASE|SECRET|TOKEN/;
 
+/** Whether a container engine or the tools of a cluster read a variable. */
+export const isOfEngine = (name: string): boolean => ENGINES.some((engine) => engine.test(name));
+
 /** Whether a variable is a Nextflow variable that is not passed on. */
 export const isKeptFromNextflow = (name: string): boolean =>
   name.startsWith('NXF_') && !PASSING.some((passing) => passing.test(name));
@@ -41,4 +44,4 @@ export const isKeptFromNextflow = (name: string): boolean =>
 /** Whether a variable of Nextflow, a container engine or a cluster's tools is passed on to Nextflow and its tasks. */
 export const passesToNextflow = (name: string): boolean =>
   (name.startsWith('NXF_') && !isKeptFromNextflow(name)) ||
-  (ENGINES.some((engine) => engine.test(name)) && !SECRET.test(name));
+  (isOfEngine(name) && !SECRET.test(name));

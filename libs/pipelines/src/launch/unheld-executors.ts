@@ -1,9 +1,5 @@
 import { executorNames, isAskedExecutor, isPausable } from '@reprise/contracts/executor-text';
-import { blocks } from '../schema/pipeline-config.ts';
-
-/** `executor = 'slurm'`, `process.executor = "slurm"`, and the directive `executor 'slurm'`. */
-const EXECUTOR = /\bexecutor(?:\.name)?(?:\s*=\s*|[ \t(]+)(['"])([\w-]+)\1/g;
-const NAME = /(?:^|[\s;])name\s*=\s*(['"])([\w-]+)\1/g;
+import { namedExecutors } from './named-executors.ts';
 
 /**
  * Returns a sentence for each executor in a run's config or script whose tasks a pause does not hold, or whose end is
@@ -11,9 +7,7 @@ const NAME = /(?:^|[\s;])name\s*=\s*(['"])([\w-]+)\1/g;
  * @param workDir folder or URL of work dirs, if set in the launch options
  */
 export function unheldExecutors(code: string, workDir = ''): string[] {
-  const texts = [...code.matchAll(EXECUTOR), ...blocks(code, 'executor').flatMap((block) => [...block.matchAll(NAME)])];
-  const names = [...new Set(texts.map(([, , name = '']) => name.toLowerCase()))].filter((name) => name !== 'local');
-  return names.flatMap((name) => {
+  return namedExecutors(code).flatMap((name) => {
     const label = executorNames([name]);
     if (!isAskedExecutor(name))
       return [`runs tasks on ${label}, which Reprise cannot ask for them: ${NOT_HELD}, ${NOT_PROVEN}`];

@@ -6,6 +6,7 @@ import { Runners } from '../runners/runners.ts';
 import { SERVICES, SETTINGS } from '../servers/tokens.ts';
 import type { GatewaySettings } from '../settings.ts';
 import { compileDoubt } from './compile-doubt.ts';
+import { executorDoubts } from './executor-doubts.ts';
 import { InstalledPipelines } from './installed-pipelines.ts';
 import { ScriptChecks } from './script-checks.ts';
 import { TaskAccess } from './task-access.ts';
@@ -54,6 +55,7 @@ function installedPipelines(
     {
       doubts: async (pipeline, reads, launch) => [
         ...scripts.doubts(pipeline, launch),
+        ...(await executorDoubts(pipeline, launch, runners.list(Date.now()))),
         ...(await access.doubts(pipeline, reads)),
       ],
     },

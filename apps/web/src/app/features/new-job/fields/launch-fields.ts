@@ -180,7 +180,7 @@ export class LaunchFields {
             },
           ]
         : []),
-      ...(pipeline?.takes_config || pipeline?.launch.config
+      ...(this.form().takesConfig()
         ? [{ name: 'config' as const, title: 'Extra config', help: 'Nextflow config, kept with the job · -c', rows: 5 }]
         : []),
     ];

@@ -1,3 +1,4 @@
+import type { PipelineView } from '@reprise/contracts';
 import { aJob, aPipeline } from '../../../testing/views.ts';
 import { JobForm } from './job-form.ts';
 
@@ -189,6 +190,19 @@ describe('the form of a new job', () => {
     form.setLaunch('profiles', 'test');
     form.setLaunch('env', '');
     expect([form.warningOf('launch.profiles'), form.errorOf('launch.env')]).toEqual([null, null]);
+  });
+
+  it("shows warnings about the pipeline's config apart if the job may have none of its own", () => {
+    const warning = { field: 'launch.config', message: 'Runs tasks in Docker' };
+    const shown = (pipeline: Partial<PipelineView>) => {
+      form.choose(aPipeline(pipeline));
+      form.advanced.set(true);
+      form.checked({ errors: [], warnings: [warning] });
+      return form.otherWarnings();
+    };
+    expect(shown({ name: 'own', takes_config: false })).toEqual([warning]);
+    expect(shown({ name: 'open', takes_config: true })).toEqual([]);
+    expect(shown({ name: 'set', takes_config: false, launch: { config: 'docker.enabled = true' } })).toEqual([]);
   });
 
   it.each([

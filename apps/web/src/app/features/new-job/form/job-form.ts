@@ -3,7 +3,7 @@ import type { FieldProblem, JobView, Params, PipelineView, ResumeCause, SubmitBo
 import { otherRevision } from '../params/other-revision.ts';
 import type { Field, Value } from '../params/schema-form.ts';
 import { FieldMessages } from './field-messages.ts';
-import { LAUNCH, PARAM } from './field-names.ts';
+import { CONFIG, LAUNCH, PARAM } from './field-names.ts';
 import { LabelsForm } from './labels-form.ts';
 import { LaunchForm, type LaunchField } from './launch-form.ts';
 import { ParamsForm } from './params-form.ts';
@@ -74,6 +74,12 @@ export class JobForm {
     return field.required && this.otherRevision() === null && !this.isSetElsewhere(field);
   }
 
+  /** Whether the job may have a config of its own. */
+  readonly takesConfig = computed(() => {
+    const pipeline = this.pipeline();
+    return pipeline !== null && (pipeline.takes_config || Boolean(pipeline.launch.config));
+  });
+
   /** The error to show at a field, once the field was touched or the user tried to submit. */
   errorOf(field: string): string | null {
     return this.shows(field) ? (this.errors().get(field) ?? null) : null;
@@ -87,7 +93,8 @@ export class JobForm {
   /** Warnings that no field shows. */
   readonly otherWarnings = computed(() => {
     const shown = new Set(this.shownGroups().flatMap(({ fields }) => fields.map(({ name }) => PARAM + name)));
-    const isShown = (field: string) => shown.has(field) || (this.advanced() && field.startsWith(LAUNCH));
+    const isShown = (field: string) =>
+      shown.has(field) || (this.advanced() && field.startsWith(LAUNCH) && (field !== CONFIG || this.takesConfig()));
     return [...this.server.warnings()]
       .filter(([field]) => !isShown(field))
       .map(([field, message]) => ({ field, message }));
