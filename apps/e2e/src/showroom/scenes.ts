@@ -4,6 +4,7 @@ import { answerBatch, answerBatches, BATCH } from './batch.ts';
 import { answerManyJobs, MANY_ID } from './many-jobs.ts';
 import { answers } from './forced-states.ts';
 import { ownNotifications } from './own-notifications.ts';
+import { answerNoEngine } from './no-engine.ts';
 import { answerOnSlurm } from './on-slurm.ts';
 import { answerOperations } from './operations.ts';
 import { answerBatchUsage, answerUsage, answerUsageByLabel } from './usage.ts';
@@ -234,6 +235,7 @@ export const scenes: readonly Scene[] = [
   { name: 'dialog-resume', caption: 'Before a resume', path: job('failed'), shows: /stays? cached/, then: press(/^Resume PAT/), repeats: 'main' },
 
   { name: 'new-job', caption: 'A new job: the form of its pipeline', path: '/new', shows: 'Folder of reads' },
+  { name: 'new-job-engine', caption: 'No runner has the container engine of the pipeline', path: '/new', shows: /which no runner's tasks can use/, before: answerNoEngine, isolated: true },
   { name: 'new-job-errors', caption: 'Errors at their fields', path: '/new', shows: /required|missing|must/i, then: press('Submit job'), isolated: true },
   { name: 'new-job-labels', caption: 'Labels of a new job', path: '/new', shows: /^Must have at most 63/, then: addLabels, isolated: true },
   { name: 'new-job-launch', caption: 'Launch options: profiles and workflows of the pipeline are offered', path: '/new', shows: 'Entry workflow', then: press(/^Advanced/), about: (page) => page.locator('rp-launch-fields'), isolated: true },
@@ -241,7 +243,7 @@ export const scenes: readonly Scene[] = [
   { name: 'new-job-like', caption: 'Another like an old one', path: ({ jobs }) => `/new?like=${jobs.completed}`, shows: 'Filled in as in', isolated: true },
 
   { name: 'samplesheet', caption: 'A samplesheet, to be pasted', path: '/new/samplesheet', shows: 'Read the sheet' },
-  { name: 'samplesheet-errors', caption: 'A samplesheet with errors at their cells', path: '/new/samplesheet', shows: /errors? in/, then: readSheet, isolated: true },
+  { name: 'samplesheet-errors', caption: 'A samplesheet with errors at their cells', path: '/new/samplesheet', shows: /errors? in/, before: answerNoEngine, then: readSheet, isolated: true },
 
   { name: 'palette', caption: 'Commands and jobs by typing', path: '/jobs', shows: 'Dark theme', then: key('Control+k'), repeats: 'main table' },
   { name: 'keys', caption: 'The keys of a page', path: '/jobs', shows: 'Next job', then: key('?'), repeats: 'main table' },

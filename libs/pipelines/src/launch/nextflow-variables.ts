@@ -43,5 +43,4 @@ export const isKeptFromNextflow = (name: string): boolean =>
 
 /** Whether a variable of Nextflow, a container engine or a cluster's tools is passed on to Nextflow and its tasks. */
 export const passesToNextflow = (name: string): boolean =>
-  (name.startsWith('NXF_') && !isKeptFromNextflow(name)) ||
-  (isOfEngine(name) && !SECRET.test(name));
+  (name.startsWith('NXF_') && !isKeptFromNextflow(name)) || (isOfEngine(name) && !SECRET.test(name));

@@ -31,7 +31,7 @@ export async function executorDoubts(
   const messages = [
     ...(isReported ? enabledEngines(code).flatMap((name) => unusable(name, active, 'in', ofEngine) ?? []) : []),
     ...(isReported ? clusters.flatMap((name) => unusable(name, active, 'on', ofCluster) ?? []) : []),
-    ...clusters.flatMap((name) => unisolated(name, active) ?? []),
+    ...clusters.flatMap((name) => exposed(name, active) ?? []),
   ];
   return messages.map((message) => ({ field: 'launch.config', message }));
 }
@@ -47,12 +47,7 @@ const ofCluster: Advice = (label) =>
   `The first task there would fail. Start a runner on a machine from which tasks can submit to ${label}, such as a login node`;
 
 /** Returns why tasks of no active runner can use an executor; null if one can, or may be able to. */
-function unusable(
-  name: string,
-  runners: readonly ExecutorRunner[],
-  where: 'in' | 'on',
-  advice: Advice,
-): string | null {
+function unusable(name: string, runners: readonly ExecutorRunner[], where: 'in' | 'on', advice: Advice): string | null {
   const hosts = new Map<string, string[]>();
   for (const runner of runners) {
     const reason = whyNot(name, runner);
@@ -72,7 +67,7 @@ function whyNot(name: string, { executors }: ExecutorRunner): string | null {
 }
 
 /** Returns why tasks on a cluster can read what Reprise can read; null if no active runner sends them there like that. */
-function unisolated(name: string, runners: readonly ExecutorRunner[]): string | null {
+function exposed(name: string, runners: readonly ExecutorRunner[]): string | null {
   const asReprise = runners.filter(
     ({ isolation, executors }) =>
       (isolation === 'namespace' || isolation === 'none') &&
