@@ -235,7 +235,7 @@ export const scenes: readonly Scene[] = [
   { name: 'dialog-resume', caption: 'Before a resume', path: job('failed'), shows: /stays? cached/, then: press(/^Resume PAT/), repeats: 'main' },
 
   { name: 'new-job', caption: 'A new job: the form of its pipeline', path: '/new', shows: 'Folder of reads' },
-  { name: 'new-job-engine', caption: 'No runner has the container engine of the pipeline', path: '/new', shows: /which no runner's tasks can use/, before: answerNoEngine, isolated: true },
+  { name: 'new-job-engine', caption: 'No runner has the container engine of the pipeline', path: '/new', shows: /which no runner's tasks can use/, before: answerNoEngine, about: (page) => page.getByText(/which no runner's tasks can use/), isolated: true },
   { name: 'new-job-errors', caption: 'Errors at their fields', path: '/new', shows: /required|missing|must/i, then: press('Submit job'), isolated: true },
   { name: 'new-job-labels', caption: 'Labels of a new job', path: '/new', shows: /^Must have at most 63/, then: addLabels, isolated: true },
   { name: 'new-job-launch', caption: 'Launch options: profiles and workflows of the pipeline are offered', path: '/new', shows: 'Entry workflow', then: press(/^Advanced/), about: (page) => page.locator('rp-launch-fields'), isolated: true },
