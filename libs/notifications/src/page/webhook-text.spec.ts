@@ -5,6 +5,7 @@ import {
   changeSummary,
   deliveryLook,
   filterSummary,
+  heldText,
   noDeliveryText,
   TYPE_GROUPS,
   typesSummary,
@@ -24,12 +25,20 @@ describe('the text about webhooks', () => {
   });
 
   it('claims for an empty list neither that no delivery ever happened, nor that a disabled webhook sends the next event', () => {
-    expect(noDeliveryText(false)).toBe(
+    expect(noDeliveryText('')).toBe(
       'No deliveries in the last 30 days. The next event that fits is sent; a test can be sent at any time.',
     );
-    expect(noDeliveryText(true)).toBe(
+    const disabled = heldText({ disabled_at: '2026-11-24T12:00:00.000Z', quiet_hours: null }, 0);
+    expect(noDeliveryText(disabled)).toBe(
       'No deliveries in the last 30 days. Events wait until the subscription is enabled; a test can be sent at any time.',
     );
+  });
+
+  it('states until when events wait in quiet hours, and nothing outside of them', () => {
+    const quiet_hours = { from: '22:00', to: '06:45', time_zone: 'Europe/Berlin' };
+    const held = (at: string) => heldText({ disabled_at: null, quiet_hours }, Date.parse(at));
+    expect(held('2026-11-24T23:00:00Z')).toBe('until the quiet hours end at 06:45, Europe/Berlin');
+    expect(held('2026-11-24T12:00:00Z')).toBe('');
   });
 
   it('names quality control as people write it', () => {

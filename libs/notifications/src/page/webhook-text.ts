@@ -2,6 +2,7 @@ import { commands, ENDING_EVENTS, kindOf, reservedTypes, unchangedTypes, type Ev
 import {
   isApprovalEvent,
   isServerEvent,
+  quietSince,
   ServerEvent,
   type SubscribedType,
   WEBHOOK_TEST,
@@ -23,28 +24,41 @@ const STATUS: Record<WebhookView['status'], Look> = {
 };
 export const webhookLook = ({ status }: WebhookView): Look => STATUS[status];
 
-/** Status of a delivery. `disabled`: whether its webhook is disabled. */
-export function deliveryLook({ status, tries, event_id }: WebhookDeliveryView, disabled: boolean): Look {
+/** Until when events wait; empty if they are sent. */
+export function heldText(
+  { disabled_at, quiet_hours }: Pick<WebhookView, 'disabled_at' | 'quiet_hours'>,
+  now: number,
+): string {
+  if (disabled_at !== null) return 'until the subscription is enabled';
+  if (quiet_hours === null || quietSince(quiet_hours, now) === null) return '';
+  return `until the quiet hours end at ${quiet_hours.to}, ${quiet_hours.time_zone}`;
+}
+
+/** Status of a delivery. `isHeld`: whether the events of its webhook wait. */
+export function deliveryLook({ status, tries, event_id }: WebhookDeliveryView, isHeld: boolean): Look {
   if (status === 'delivered') return { word: 'Delivered', icon: 'circle-check', key: 'completed' };
   if (status === 'failed') return { word: 'Failed', icon: 'circle-x', key: 'failed' };
-  // A test is also sent to a disabled webhook.
+  // A test is always sent.
   if (event_id === null) return { word: 'Sending', icon: 'circle-dashed', key: 'pending' };
-  if (disabled) return { word: 'Held back', icon: 'circle-pause', key: 'pending' };
+  if (isHeld) return { word: 'Held back', icon: 'circle-pause', key: 'pending' };
   if (tries > 0) return { word: 'Trying again', icon: 'repeat', key: 'retried' };
   return { word: 'Pending', icon: 'circle-dashed', key: 'pending' };
 }
 
 /**
  * Sentences that are shown instead of deliveries, which are kept for 30 days after they end.
- * @param disabled whether the webhook is disabled
+ * @param held until when events wait; empty if they are sent
  */
-export const noDeliveryText = (disabled: boolean): string =>
+export const noDeliveryText = (held: string): string =>
   `No deliveries in the last 30 days. ${
-    disabled ? 'Events wait until the subscription is enabled' : 'The next event that fits is sent'
+    held ? `Events wait ${held}` : 'The next event that fits is sent'
   }; a test can be sent at any time.`;
 
-const typeName = (type: string): string =>
-  type === WEBHOOK_TEST ? 'test' : type.replaceAll('_', ' ').replace(/^qc\b/, 'QC');
+const NAMES: Readonly<Record<string, string>> = {
+  [WEBHOOK_TEST]: 'test',
+  quiet_hours_ended: 'messages of quiet hours',
+};
+const typeName = (type: string): string => NAMES[type] ?? type.replaceAll('_', ' ').replace(/^qc\b/, 'QC');
 /** "Attempt succeeded" */
 export const typeText = (type: string): string => capital(typeName(type));
 
@@ -180,12 +194,12 @@ export function untilText(iso: string, now: number): string {
 const MOST_TRIES = 10;
 
 /**
- * "after try 2 of 10, next in 4 m 12 s" for a pending delivery, without the next one while its webhook is disabled.
+ * "after try 2 of 10, next in 4 m 12 s" for a pending delivery, without the next one while the events of its webhook wait.
  * Empty if there were no tries. Tries count from the last replay, or from Enable after a 410, so that earlier ones may
  * be listed too.
  */
-export function triesText({ tries, next_try_at }: WebhookDeliveryView, disabled: boolean, now: number): string {
+export function triesText({ tries, next_try_at }: WebhookDeliveryView, isHeld: boolean, now: number): string {
   if (tries === 0) return '';
   const made = `after try ${String(tries)} of ${String(MOST_TRIES)}`;
-  return disabled || next_try_at === null ? made : `${made}, next ${untilText(next_try_at, now)}`;
+  return isHeld || next_try_at === null ? made : `${made}, next ${untilText(next_try_at, now)}`;
 }

@@ -11,7 +11,15 @@ import { When } from '@reprise/web/shared/parts/when.ts';
 import { DeliveryDetail } from './delivery-detail.ts';
 import { poll } from '@reprise/web/shared/reading/poll.ts';
 import { WebhookApi } from '../webhook-api.ts';
-import { aboutText, deliveryLook, noDeliveryText, responseText, triesText, typeText } from '../webhook-text.ts';
+import {
+  aboutText,
+  deliveryLook,
+  heldText,
+  noDeliveryText,
+  responseText,
+  triesText,
+  typeText,
+} from '../webhook-text.ts';
 
 const PAGE = 50;
 const MAX_SHOWN = 1000;
@@ -59,6 +67,7 @@ export class Deliveries {
   protected readonly tries = triesText;
   protected readonly isDisabled = computed(() => this.webhook().disabled_at !== null);
   protected readonly clock = inject(Clock);
+  protected readonly held = computed(() => heldText(this.webhook(), this.clock.now()));
 
   constructor() {
     poll(() => this.list.reload());
@@ -80,13 +89,20 @@ export class Deliveries {
     this.open.update((open) => (open === id ? null : id));
   }
 
-  protected async replay({ delivery_id }: WebhookDeliveryView): Promise<void> {
-    if (this.replaying() || this.isDisabled()) return;
+  /** Why a delivery cannot be sent again now; null if it can. A replay in quiet hours is sent when they end. */
+  protected whyNot({ status }: WebhookDeliveryView): string | null {
+    if (this.isDisabled()) return 'Enable the subscription first.';
+    return this.held() && status === 'pending' ? `It waits ${this.held()}.` : null;
+  }
+
+  protected async replay(one: WebhookDeliveryView): Promise<void> {
+    const { delivery_id, tries } = one;
+    if (this.replaying() || this.whyNot(one)) return;
     this.replaying.set(delivery_id);
     this.refused.set(null);
     try {
       await this.api.replay(this.webhook().webhook_id, delivery_id);
-      this.toasts.say('It is sent again now');
+      this.toasts.say(this.held() ? `It waits ${this.held()}` : tries ? 'It is sent again now' : 'It is sent now');
       this.list.reload();
     } catch (error) {
       this.refused.set({ id: delivery_id, why: messageOf(error) });

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { WebhookDatabase } from '../database.ts';
 import { combined, QUIET_HOURS, storedNotice } from '../messages/stored-notice.ts';
 import type { Subscribed } from './subscribed.ts';
-import { quietSince } from './quiet-hours.ts';
+import { quietSince } from '../../contract/index.ts';
 
 /** A message of a subscription, before it is sent. */
 export interface NewMessage {

@@ -6,7 +6,7 @@ import { enqueueNext, subscriptionsBehind } from '../deliveries/enqueue.ts';
 import type { EventRow } from '../events/events.ts';
 import { outcomesOf } from '../deliveries/outcomes-of.ts';
 import { pruneDeliveries } from '../deliveries/prune.ts';
-import { quietSince } from '../deliveries/quiet-hours.ts';
+import { quietSince } from '../../contract/index.ts';
 import { findSubscription, type SubscriptionRow } from '../subscriptions/subscriptions.ts';
 import type { Notices } from '../messages/notice.ts';
 import { hostOfAddress } from '../host-of-address.ts';

@@ -1,4 +1,4 @@
-import type { QuietHours } from '../../contract/index.ts';
+import type { QuietHours } from './webhook.ts';
 
 /**
  * Returns the date on which the quiet hours around a time began, in their time zone; null if it is not in quiet hours.
