@@ -63,6 +63,8 @@ describe('a saved view', () => {
     expect(await namesFor(admin)).toEqual([]);
     expect(await problemOf(await admin.get(`${VIEWS}/${view_id}`))).toMatchObject({ status: 404 });
     expect((await admin.send('DELETE', `${VIEWS}/${view_id}`)).status).toBe(404);
+    const other = await problemOf(await admin.get(`${VIEWS}/other`));
+    expect(other).toMatchObject({ status: 404, detail: 'There is nothing with the id “other”.' });
   });
 
   it('can be saved by a viewer, who cannot share it', async () => {

@@ -24,6 +24,10 @@ export class ProblemException extends HttpException {
 export const jobNotFound = (jobId: string): ProblemException =>
   new ProblemException(404, `There is no job ${jobId.slice(0, 100)}.`);
 
+/** @param name of the path parameter, such as `id` */
+export const nothingFound = (name: string, value: string): ProblemException =>
+  new ProblemException(404, `There is nothing with the ${name} “${value.slice(0, 100)}”.`);
+
 export const unknownRunner = (id: string): ProblemException =>
   new ProblemException(404, `There is no runner ${id}: none of that name was heard within a day.`);
 

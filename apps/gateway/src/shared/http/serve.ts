@@ -13,7 +13,7 @@ import type { Request } from 'express';
 import type { Observable } from 'rxjs';
 import type * as z from 'zod';
 import { wrongInput } from './check-input.pipe.ts';
-import { jobNotFound } from './problem.ts';
+import { jobNotFound, nothingFound } from './problem.ts';
 
 /** Prefix of all routes, which the application adds. */
 const PREFIX = '/api';
@@ -53,18 +53,19 @@ const InputParam = createParamDecorator((route: Route, context: ExecutionContext
   const { params, query } = request;
   const body: unknown = request.body;
   return {
-    params: pathOf(route.params, params),
+    params: pathOf(route, params),
     query: checked(route.query, query),
     body: checked(route.body && 'schema' in route.body ? route.body.schema : undefined, body),
   } as Parsed<unknown>;
 });
 
 /** Parses the path parameters. @throws ProblemException 404 for an invalid one, because no resource can have it */
-function pathOf(schema: z.ZodObject | undefined, params: Request['params']): unknown {
+function pathOf({ path, params: schema }: Route, params: Request['params']): unknown {
   const result = schema?.safeParse(params, inSentences);
   if (!result || result.success) return result?.data;
   const name = String(result.error.issues[0]?.path[0]);
-  throw jobNotFound(String(params[name]));
+  const value = String(params[name]);
+  throw path.startsWith('/api/jobs/{id}') ? jobNotFound(value) : nothingFound(name, value);
 }
 
 function checked(schema: z.ZodType | undefined, value: unknown): unknown {
