@@ -9,7 +9,7 @@ export const commandTexts = {
   },
   cancel: {
     path: 'jobs/:id/cancel',
-    summary: 'Cancel a job; ends every process of it',
+    summary: 'Cancel a job; ends its processes and tasks',
     message: 'Pipeline cancelled successfully',
   },
   abandon: {

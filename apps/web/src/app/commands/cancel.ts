@@ -125,7 +125,7 @@ function claimedText(
       {
         icon: 'shield-check',
         strong: 'Then they are ended.',
-        text: 'It counts as cancelled only once no process is left.',
+        text: 'It counts as cancelled only once no process is left on the runner’s machine.',
       },
       ...elsewhereText(job, now, listed),
       ...filesText(job),

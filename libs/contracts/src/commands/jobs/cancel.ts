@@ -5,7 +5,7 @@ export const cancel = {
   name: 'cancel',
   path: 'jobs/:id/cancel',
   role: 'operator',
-  summary: 'Cancel a job; ends every process of it',
+  summary: 'Cancel a job; ends its processes and tasks',
   body: {
     name: 'Command',
     schema: CommandBody,
