@@ -19,7 +19,7 @@ export {
 } from './commands/descriptor.ts';
 export * from './commands/index.ts';
 export { CleanPreview } from './commands/jobs/clean.ts';
-export { type MissingInput, RerunBody } from './commands/jobs/rerun.ts';
+export { type MayRemain, type MissingInput, RerunBody } from './commands/jobs/rerun.ts';
 export { ScheduleBody } from './commands/runners/schedule-runner.ts';
 export * from './commands/sheet.ts';
 export { SignBody } from './commands/jobs/sign.ts';

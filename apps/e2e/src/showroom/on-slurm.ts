@@ -20,6 +20,11 @@ const listing: ExecutorListing = {
   tasks: STATES.map((state, n) => ({ ...state, native_id: nativeId(n), work_dir: null })),
 };
 
+/** The tasks of each job were on Google Batch, which cannot be queried. */
+export function answerOnGoogleBatch({ change }: Fakes): void {
+  change(/\/api\/jobs\/[0-9a-f-]{36}(\?|$)/, (body) => ({ ...body, elsewhere: ['google-batch'] }));
+}
+
 /** The tasks of the running job are on Slurm: one runs, the others wait. */
 export function answerOnSlurm({ change, give }: Fakes): void {
   give(/\/api\/jobs\/[0-9a-f-]{36}\/executors(\?|$)/, { executors: [listing] });

@@ -5,7 +5,7 @@ import { answerManyJobs, MANY_ID } from './many-jobs.ts';
 import { answers } from './forced-states.ts';
 import { ownNotifications } from './own-notifications.ts';
 import { answerNoEngine } from './no-engine.ts';
-import { answerOnSlurm } from './on-slurm.ts';
+import { answerOnGoogleBatch, answerOnSlurm } from './on-slurm.ts';
 import { answerOperations } from './operations.ts';
 import { answerBatchUsage, answerUsage, answerUsageByLabel } from './usage.ts';
 import type { JobName, Showroom } from './showroom.ts';
@@ -232,6 +232,7 @@ export const scenes: readonly Scene[] = [
   { name: 'dialog-cancel-slurm', caption: 'Before a cancel of tasks on Slurm', path: job('running'), shows: /3 pending/, before: answerOnSlurm, then: press(/^Cancel PAT/), isolated: true, repeats: 'main' },
   { name: 'dialog-rerun', caption: 'Before a rerun', path: job('failed'), shows: 'Keep results', then: press(/^Rerun PAT/), repeats: 'main' },
   { name: 'dialog-restart', caption: 'Before a restart from a step: what runs again, and what stays cached', path: job('failed'), shows: /stays? cached, \d+ runs? again/, then: restartFromStep, repeats: 'main' },
+  { name: 'dialog-restart-cloud', caption: 'Before a restart of a job whose tasks ran on Google Batch', path: job('failed'), shows: 'Reprise cannot query Google Batch:', before: answerOnGoogleBatch, then: restartFromStep, isolated: true, repeats: 'main' },
   { name: 'dialog-resume', caption: 'Before a resume', path: job('failed'), shows: /stays? cached/, then: press(/^Resume PAT/), repeats: 'main' },
 
   { name: 'new-job', caption: 'A new job: the form of its pipeline', path: '/new', shows: 'Folder of reads' },

@@ -130,6 +130,8 @@ export const AttemptView = z.object({
   tools: z.array(Tool).nullable(),
   /** Executors of its tasks besides the runner's machine, such as `slurm`; may be empty. */
   elsewhere: z.array(z.string()),
+  /** Those of them that are not queried, so tasks may remain there after its end; absent if there are none. */
+  unasked: z.array(z.string()).optional(),
   /** Container images of the tasks; `null` until the run has ended, or if no task used one. */
   images: z.array(UsedImage).nullable(),
   /** Quality of the results; `null` until measured. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { optionalBody } from '../inputs.ts';
-import { MissingInput } from '../commands/jobs/rerun.ts';
+import { MayRemain, MissingInput } from '../commands/jobs/rerun.ts';
 import { ParamsGiven } from '../commands/params-given.ts';
 import { HeldLock, RedoReason } from '../requests.ts';
 
@@ -115,5 +115,7 @@ export const RunPreview = z.object({
   pipeline_changed: z.object({ ran: z.string(), now: z.string() }).nullable(),
   /** Reason why the server cannot load the job's pipeline now, and what to do. Null if it can. */
   pipeline_missing: z.string().nullable(),
+  /** Latest attempt whose tasks may still run on executors that Reprise cannot query; null if there is none. */
+  may_remain: MayRemain.nullable(),
 });
 export type RunPreview = z.infer<typeof RunPreview>;

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PipelineList } from '@reprise/contracts';
+import type { AttemptView, PipelineList } from '@reprise/contracts';
 import { waitUntil } from '@reprise/testing';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
 
@@ -65,6 +65,24 @@ describe('a rerun with another revision of the pipeline', () => {
   });
 });
 
+describe('a job whose tasks ran on an executor that cannot be queried', () => {
+  it('has them in the previews and the attempts, also after an attempt that never started', async () => {
+    const { job_id } = await gateway.submit();
+    await gateway.runner.start(job_id);
+    await gateway.runner.observeExecutors(job_id, ['google-batch']);
+    await gateway.runner.fail(job_id, 1, 'killed');
+    await gateway.accepted(`/api/jobs/${job_id}/rerun`, { keep_work_dir: true });
+    await gateway.runner.claim(job_id, 2);
+    await gateway.runner.fail(job_id, 2, 'start_failed');
+    await gateway.job(job_id, (await gateway.log.head()).last_seq);
+    const may_remain = { attempt: 1, executors: ['google-batch'] };
+    expect(await gateway.get(`/api/jobs/${job_id}/rerun/preview`)).toMatchObject({ may_remain });
+    expect(await (await gateway.post(`/api/jobs/${job_id}/preview`, {})).json()).toMatchObject({ may_remain });
+    const { items } = await gateway.get<{ items: AttemptView[] }>(`/api/jobs/${job_id}/attempts`);
+    expect(items.map(({ unasked }) => unasked)).toEqual([['google-batch'], undefined]);
+  });
+});
+
 describe('a rerun of a job whose inputs are gone', () => {
   /** A completed job that read two files. The second file was deleted. */
   const made = async () => {
@@ -87,6 +105,7 @@ describe('a rerun of a job whose inputs are gone', () => {
     const { job_id, gone, input_dir } = await made();
     expect(await gateway.get(`/api/jobs/${job_id}/rerun/preview`)).toEqual({
       missing_inputs: [{ field: 'params.input_dir', path: gone }],
+      may_remain: null,
     });
     expect(await problemOf(await gateway.post(`/api/jobs/${job_id}/rerun`))).toMatchObject({
       status: 409,

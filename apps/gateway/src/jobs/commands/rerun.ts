@@ -1,4 +1,6 @@
+import { mayRemainIn } from '@reprise/contracts/may-remain-text';
 import { isOpen, type Job } from '@reprise/job';
+import { listAttempts } from '@reprise/read-model';
 import { wrongFields } from '../../shared/http/problem.ts';
 import type { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
 import { changedParams } from '../command-requests/changed-params.ts';
@@ -35,7 +37,14 @@ export const lookUp: LookUp<'rerun'> = {
 };
 
 export const preview: Preview<'rerun'> = {
-  read: async (job, _, sources) => ({ missing_inputs: isOpen(job) ? [] : await inputsGone(job, job.params, sources) }),
+  read: async (job, _, sources) => {
+    if (isOpen(job)) return { missing_inputs: [], may_remain: null };
+    const [missing_inputs, attempts] = await Promise.all([
+      inputsGone(job, job.params, sources),
+      listAttempts(sources.readModel, job.job_id),
+    ]);
+    return { missing_inputs, may_remain: mayRemainIn(attempts) };
+  },
 };
 
 /** Reruns that would replace results may require approval. */

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import type { AttemptView, Params, PreviewBody, RunPreview } from '@reprise/contracts';
+import { mayRemainIn } from '@reprise/contracts/may-remain-text';
 import { decide, isOpen, isRefusal, type Job, type WorkDirPresence } from '@reprise/job';
 import { frozenSpans, listAttempts, readJob, sessionTasks, usualDurations, type ReadModel } from '@reprise/read-model';
 import { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
@@ -70,6 +71,7 @@ export class RunPreviews {
       nextflow,
       ignores_params,
       pipeline_changed: pipeline.changed,
+      may_remain: mayRemainIn(attempts),
       pipeline_missing: isOpen(job) ? null : await this.pipelines.whyMissing(job.pipeline),
     };
     if (!found || !steps) return { ...head, ...NOTHING, changes: values.map(({ param }) => ({ param, steps: null })) };

@@ -9,6 +9,7 @@ const usage: RerunPreview = {
   work_dir: { files: 1212, bytes: 3_000_000_000 },
   complete: true,
   missing_inputs: [],
+  may_remain: null,
 };
 const dialog = (flags: CommandFlag[], counted: RerunPreview | null = usage) => {
   const { points, ...text } = rerun.dialog(aJob({ status: 'completed' }), {

@@ -1,6 +1,7 @@
 import type { JobUsage, JobView, MissingInput, PreviewOf } from '@reprise/contracts';
 import { bytes, count, plural } from '../shared/format.ts';
 import type { Api } from '../core/api/api.ts';
+import { mayRemainOfMany, mayRemainPoints } from './base/may-remain.ts';
 import type { CommandFlag, DialogText, JobPageCommand } from './base/page-command.ts';
 
 export const rerun = {
@@ -24,6 +25,7 @@ export const rerun = {
         ? 'It runs again from scratch. Its new results are stored next to the previous ones.'
         : 'This will delete previous results and restart from scratch. Continue?',
       points: [
+        ...mayRemainPoints(job, preview),
         ...missingPoints(chosen.has('keep_results'), preview?.missing_inputs),
         ...(keepsAll ? [] : [{ icon: 'trash', strong: 'Deleted:', text: deletedText(chosen, preview) } as const]),
         { icon: 'shield-check', strong: 'Kept:', text: keptText(chosen) },
@@ -33,13 +35,14 @@ export const rerun = {
       dismiss: 'Not now',
     };
   },
-  many: ({ chosen }) => {
+  many: ({ chosen, jobs }) => {
     const keepsAll = chosen.has('keep_results') && chosen.has('keep_work_dir');
     return {
       lead: chosen.has('keep_results')
         ? 'They run again from scratch. New results are stored next to the previous ones.'
         : 'This will delete previous results of each and restart from scratch. Continue?',
       points: [
+        ...mayRemainOfMany({ jobs }),
         ...(keepsAll ? [] : [{ icon: 'trash', strong: 'Deleted:', text: deletedOfMany(chosen) } as const]),
         { icon: 'shield-check', strong: 'Kept:', text: keptText(chosen) },
       ],

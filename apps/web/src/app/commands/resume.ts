@@ -1,4 +1,5 @@
 import type { RunPreview } from '@reprise/contracts';
+import { mayRemainOfMany, mayRemainPoints } from './base/may-remain.ts';
 import type { JobPageCommand } from './base/page-command.ts';
 
 export const resume = {
@@ -6,7 +7,8 @@ export const resume = {
   showsRun: true,
   preview: { read: (api, job) => api.preview(job.job_id, {}) },
   reasons: ['Cause was removed'],
-  dialog({ sample_name, attempt_mode, steps, warnings = [] }, { preview }) {
+  dialog(job, { preview }) {
+    const { sample_name, attempt_mode, steps, warnings = [] } = job;
     const step = preview && firstStep(preview);
     // If an attempt resumed an earlier one, the earlier tasks are also in its cache, although it did not report them.
     const isCached = attempt_mode !== 'fresh' || steps.some(({ tasks }) => tasks.completed + tasks.cached > 0);
@@ -14,6 +16,7 @@ export const resume = {
       title: `Resume ${sample_name}?`,
       lead: `It continues${step ? ` from ${step}` : ''} in the same session and work dir.`,
       points: [
+        ...mayRemainPoints(job, preview),
         {
           icon: 'layers',
           strong:
@@ -26,9 +29,10 @@ export const resume = {
       dismiss: 'Not now',
     };
   },
-  many: () => ({
+  many: (selected) => ({
     lead: 'Each continues in its session and work dir.',
     points: [
+      ...mayRemainOfMany(selected),
       {
         icon: 'layers',
         strong: 'Tasks in the cache do not run again.',

@@ -35,5 +35,6 @@ export const aPreview = (part: Partial<RunPreview> = {}): RunPreview => ({
   ignores_params: null,
   pipeline_changed: null,
   pipeline_missing: null,
+  may_remain: null,
   ...part,
 });

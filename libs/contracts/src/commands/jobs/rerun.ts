@@ -33,8 +33,16 @@ export const MissingInput = z.object({
 });
 export type MissingInput = z.infer<typeof MissingInput>;
 
+/** Attempt whose tasks may still run on executors that Reprise cannot query. */
+export const MayRemain = z.object({ attempt: z.int(), executors: z.array(z.string()) });
+export type MayRemain = z.infer<typeof MayRemain>;
+
 /** `GET /api/jobs/{id}/rerun/preview`: why a rerun with the same parameters would not delete the results. */
-const RerunPreview = z.object({ missing_inputs: z.array(MissingInput) });
+const RerunPreview = z.object({
+  missing_inputs: z.array(MissingInput),
+  /** Latest attempt whose tasks may still run on executors that Reprise cannot query; null if there is none. */
+  may_remain: MayRemain.nullable(),
+});
 
 export const rerun = {
   name: 'rerun',
@@ -80,12 +88,12 @@ export const rerun = {
   },
   preview: {
     summary:
-      'Inputs of the job that are not there any more: a rerun without them is refused unless it keeps the results',
+      'Inputs of the job that are not there any more: a rerun without them is refused unless it keeps the results. Also the executors where tasks may still run and that Reprise cannot query',
     query: {},
     answer: {
       name: 'RerunPreview',
       schema: RerunPreview,
-      example: { missing_inputs: [{ field: 'params.input_dir', path: '/data/inputs/DEMO1' }] },
+      example: { missing_inputs: [{ field: 'params.input_dir', path: '/data/inputs/DEMO1' }], may_remain: null },
     },
   },
   refused: 'rerun_refused',

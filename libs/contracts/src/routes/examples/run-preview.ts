@@ -59,6 +59,7 @@ const preview: RunPreview = {
   ignores_params: null,
   pipeline_changed: null,
   pipeline_missing: null,
+  may_remain: null,
   changes: [{ param: 'min_depth', steps: ['Call variants'] }],
 };
 

@@ -43,6 +43,8 @@ export function attemptView(row: AttemptRow, plan: readonly PlannedStep[] | null
   const progress = withPlan(own, status, plan);
   const steps = stepViews(progress, status);
   const warnings = attemptWarnings(progress);
+  const { elsewhere = [], asked = [] } = progress;
+  const unasked = elsewhere.filter((name) => !asked.includes(name));
   const sum = (count: (tasks: (typeof progress.steps)[number]['tasks']) => number) =>
     progress.steps.reduce((total, step) => total + count(step.tasks), 0);
   return {
@@ -51,7 +53,8 @@ export function attemptView(row: AttemptRow, plan: readonly PlannedStep[] | null
     inputs: progress.inputs ?? null,
     described: progress.described ?? null,
     tools: progress.tools ? [...progress.tools] : null,
-    elsewhere: [...(progress.elsewhere ?? [])],
+    elsewhere: [...elsewhere],
+    ...(unasked.length > 0 && { unasked }),
     images: progress.images ? [...progress.images] : null,
     qc: progress.qc ?? null,
     failure: failureView(failure, steps),

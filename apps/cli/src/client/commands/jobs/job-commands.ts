@@ -10,6 +10,7 @@ import { peopleOf } from '../../connection/people.ts';
 import { connect, type Context, type ServerOptions } from '../../context.ts';
 import { shortIds } from '../../terminal/job-ids.ts';
 import { localTime } from '../../terminal/words.ts';
+import { taskWarning } from './task-warning.ts';
 import { watchJob } from '../../watch/watch-job.ts';
 import { exampleOptions } from '../input/example-options.ts';
 import { addBodyOptions, bodyOfOptions, requiredOf, type BodyOptions } from '../input/body-options.ts';
@@ -79,6 +80,8 @@ async function send(
     let watchedFrom: number | null = null;
     for (const id of ids) {
       try {
+        const warning = await taskWarning(connection, descriptor.name, id);
+        if (warning !== null) terminal.err(ids.length > 1 ? `${short(id)}: ${warning}` : warning);
         const accepted = await sendTo(connection, descriptor, id, body);
         if (options.json) terminal.out(JSON.stringify(accepted));
         else terminal.out(ids.length > 1 ? `${short(id)}: ${accepted.message}` : accepted.message);

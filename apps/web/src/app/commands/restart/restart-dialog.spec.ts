@@ -36,6 +36,25 @@ describe('the dialog for restarting a job from a step', () => {
     expect(preview.mock.calls.at(-1)?.[1]).toEqual({ step: 'NAP' });
   });
 
+  it('names tasks that may still run where Reprise cannot look', async () => {
+    const job = aJob({ status: 'failed', allowed_actions: ['restart'], elsewhere: ['google-batch'] });
+    TestBed.configureTestingModule({
+      providers: [
+        ...inSheet(aSheet(), { job, action: 'restart' }),
+        { provide: Api, useValue: { preview: () => Promise.resolve(aPreview()) } },
+        { provide: SessionApi, useValue: { session: () => Promise.resolve(aSession()) } },
+        { provide: Live, useValue: { events: NEVER, openings: () => 0 } },
+        { provide: People, useValue: { everybody: () => null, read: () => Promise.resolve() } },
+      ],
+    });
+    const dialog = TestBed.createComponent(RestartDialog);
+    await dialog.whenStable();
+    const notes = [...(dialog.nativeElement as HTMLElement).querySelectorAll('.note')];
+    expect(notes.map(({ textContent }) => textContent.replace(/\s+/g, ' ').trim())).toContain(
+      'Reprise cannot query Google Batch: tasks of attempt 1 may still run there and write files. Check that its queue is empty first.',
+    );
+  });
+
   it('keeps the focus on the button that shows the parameters', async () => {
     const job = aJob({ status: 'failed', allowed_actions: ['restart'], params: { seconds: 15 } });
     TestBed.configureTestingModule({

@@ -12,6 +12,7 @@ import { CurrentUser } from '../../core/session/current-user.ts';
 import { ApprovalNote } from '../approval/approval-note.ts';
 import { ASK_FOR_APPROVAL, needsApproval } from '../approval/needs-approval.ts';
 import type { CommandDialogData, CommandDialogResult } from '../dialog/command-dialog.ts';
+import { mayRemainPoints } from '../base/may-remain.ts';
 import { RunPreviewTable } from '../preview/run-preview.ts';
 import { suggestedReasons } from '../reasons/suggested-reasons.ts';
 import { RequiredReasons } from '../reasons/required-reasons.ts';
@@ -60,6 +61,7 @@ export class RestartDialog {
   /** Whether the preview that is shown is not the one for the chosen step and parameters. */
   protected readonly isOutdated = computed(() => this.preview() !== null && (this.isTyping() || this.read.isLoading()));
   protected readonly problem = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
+  protected readonly mayRemain = computed(() => mayRemainPoints(this.job, this.preview())[0]);
   protected readonly steps = computed(() => stepsToChoose(this.job, this.preview()));
   protected readonly label = computed(
     () => this.steps().find(({ process }) => process === this.step())?.step ?? this.step(),

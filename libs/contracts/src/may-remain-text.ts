@@ -1,0 +1,34 @@
+import { executorNames } from './executor-text.ts';
+import type { AttemptView } from './views/details.ts';
+import type { MayRemain } from './commands/jobs/rerun.ts';
+
+/**
+ * Texts about tasks on executors that Reprise cannot query, for dialogs and the command line. Not in `executor-text`,
+ * because the page loads that file first.
+ */
+
+/**
+ * Returns the latest attempt whose tasks may still run on executors that Reprise cannot query. Null if there is none,
+ * or if a later attempt succeeded.
+ */
+export function mayRemainIn(
+  attempts: readonly Pick<AttemptView, 'attempt' | 'status' | 'unasked'>[],
+): MayRemain | null {
+  const latest = attempts
+    .toSorted((a, b) => b.attempt - a.attempt)
+    .find(({ status, unasked = [] }) => status === 'succeeded' || unasked.length > 0);
+  if (!latest?.unasked || latest.status === 'succeeded') return null;
+  return { attempt: latest.attempt, executors: latest.unasked };
+}
+
+/**
+ * "Reprise cannot query Google Batch:", "tasks of attempt 2 may still run there and write files. Check that its queue is
+ * empty first."
+ */
+export function mayRemainText(executors: readonly string[], whose: string): readonly [strong: string, text: string] {
+  const queue = executors.length === 1 ? 'its queue is' : 'their queues are';
+  return [
+    `Reprise cannot query ${executorNames(executors)}:`,
+    `tasks of ${whose} may still run there and write files. Check that ${queue} empty first.`,
+  ];
+}
