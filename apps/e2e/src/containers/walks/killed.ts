@@ -62,6 +62,24 @@ export function killed(shared: SharedDocker): void {
     expect(await shared.over(job)).toEqual({ cause: 'killed', left: [] });
     await waitUntil(() => shared.containers.all().length === 0, { every: 200, what: 'what has ended is removed' });
   });
+
+  it('are ended once the runner is back after everything outside of them was killed', async () => {
+    const job = await shared.ticking();
+    await shared.lab.system.services.runner!.kill();
+    const inContainers = new Set(shared.containers.processes().map(({ pid }) => pid));
+    const outside = () => job.processes().filter(({ pid }) => !inContainers.has(pid));
+    await waitUntil(
+      () => {
+        for (const { pid } of outside()) killIfAlive(pid);
+        return outside().length === 0;
+      },
+      { what: 'everything outside of the containers has ended' },
+    );
+    expect(shared.containers.states()).not.toEqual([]);
+    await shared.lab.bringBack('runner');
+    expect(await shared.over(job)).toEqual({ cause: 'killed', left: [] });
+    await waitUntil(() => shared.containers.all().length === 0, { every: 200, what: 'what has ended is removed' });
+  });
 }
 
 /** One of them may end when the previous one is killed. */
