@@ -33,10 +33,9 @@ async function paramsOfRun(run: Run, { attempt, paths }: HeldAttempt): Promise<P
     const dir = paths.attemptDir(earlier);
     const record = await readStartRecord(dir).catch(() => null);
     if (record?.output_dir !== run.output_dir) continue;
-    return readFile(attemptFiles(dir).params, 'utf8').then(
-      (text) => JSON.parse(text) as Params,
-      () => null,
-    );
+    return readFile(attemptFiles(dir).params, 'utf8')
+      .then((text) => JSON.parse(text) as Params)
+      .catch(() => null); // after a power failure, it can be empty
   }
   return null;
 }

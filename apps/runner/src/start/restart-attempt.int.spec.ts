@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { abortGate, waitForEnd } from '@reprise/nextflow';
+import { abortGate, attemptFiles, waitForEnd } from '@reprise/nextflow';
 import { waitUntil } from '@reprise/testing';
 import { redoQuestion } from '../questions/redo-question.ts';
 import { failAttempt } from '../attempt/fail-attempt.ts';
@@ -106,6 +106,14 @@ describe('a restart from a step', () => {
     expect(await ran()).toBe(output(5));
     await restart('LAST', 6);
     expect(await ran()).toBe(output(5));
+  });
+
+  it('publishes into its own dir if the earlier parameters were lost in a power failure', async () => {
+    writeFileSync(attemptFiles(jobPaths(job.settings.dataDir, job.id).attemptDir(1)).params, '');
+    await restart('LAST');
+    await start();
+    expect((await lastEvent()).data).toMatchObject({ output_dir: join(job.dataDir, 'jobs', job.id, 'output', '2') });
+    await waitForEnd(job.held.attemptDir);
   });
 
   it('continues from a step whose only task was unfinished, although that was already moved as incomplete', async () => {
