@@ -244,5 +244,8 @@ describe('the checker', () => {
     const facts = { ...sound, events: failed('error'), deliveries: { ...sound.deliveries, types: [] } };
     expect(check(facts)).toHaveLength(1);
     expect(check({ ...facts, commands: [{ ...submitted, mended: '/file' }] })).toEqual([]);
+    const planned = { ...facts.events[0]!, data: { ...facts.events[0]!.data, params: { mended: '/file' } } };
+    expect(planned.type).toBe('submitted');
+    expect(check({ ...facts, events: [planned, ...facts.events.slice(1)] })).toEqual([]);
   });
 });

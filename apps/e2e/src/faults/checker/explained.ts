@@ -21,9 +21,11 @@ const explanations: Readonly<Record<string, (kind: FaultKind) => boolean>> = {
 
 /** Failures that no fault explains, except planned ones. */
 export function unexplainedFailures({ commands, events, faults }: Facts): Violation[] {
-  const planned = new Set(
-    commands.filter(({ mended }) => mended !== undefined).map((each) => acknowledgement(each)?.job_id),
-  );
+  const planned = new Set([
+    ...commands.filter(({ mended }) => mended !== undefined).map((each) => acknowledgement(each)?.job_id),
+    // Its submission may have no answer.
+    ...events.filter(isPlanned).map(({ subject }) => subject),
+  ]);
   const claimed = new Map<string, number>();
   return events.flatMap((event) => {
     const name = `attempt ${String(event.data['attempt'])} of ${event.subject}`;
@@ -36,6 +38,11 @@ export function unexplainedFailures({ commands, events, faults }: Facts): Violat
     if (faults.some((fault) => explanations[cause]?.(fault.kind) === true && touches(fault, from, to))) return [];
     return [{ rule: 'unexplained_failure', what: `${name} failed (${cause}): ${textOf(event.data['message'])}` }];
   });
+}
+
+function isPlanned({ type, data }: Facts['events'][number]): boolean {
+  const params = type === 'submitted' ? (data['params'] as Readonly<Record<string, unknown>> | undefined) : undefined;
+  return typeof params?.['mended'] === 'string';
 }
 
 const touches = (fault: AppliedFault, from: number, to: number): boolean =>
