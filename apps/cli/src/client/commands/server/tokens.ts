@@ -39,7 +39,7 @@ async function list(context: Context, options: ServerOptions): Promise<void> {
       { title: 'Name', cell: ({ name }) => name, shrinksTo: 12 },
       { title: 'Id', cell: ({ token_id }) => token_id, dropOrder: 3, shrinksTo: 8 },
       { title: 'Begins', cell: ({ start }) => start, dropOrder: 2 },
-      { title: 'Role', cell: ({ role }) => role },
+      { title: 'Role, at most', cell: ({ role }) => role },
       { title: 'Expires', cell: ({ expires_at }) => localTime(expires_at) },
       { title: 'Last used', cell: lastUse, dropOrder: 1 },
     ],
