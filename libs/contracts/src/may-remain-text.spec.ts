@@ -18,6 +18,7 @@ describe('tasks on executors that cannot be queried', () => {
 
   it('do not remain of jobs without such executors, or once an attempt succeeded', () => {
     expect(inTurn({ attempt: 1, status: 'failed' })).toBeNull();
+    expect(inTurn({ ...failed, unasked: ['google-batch'] }, { attempt: 2, status: 'running' })).toBeNull();
     expect(inTurn({ ...failed, unasked: ['google-batch'] }, { attempt: 2, status: 'succeeded' })).toBeNull();
     expect(inTurn({ attempt: 1, status: 'succeeded', unasked: ['google-batch'] })).toBeNull();
   });
@@ -25,6 +26,9 @@ describe('tasks on executors that cannot be queried', () => {
   it('are named with their executors, their attempt, and what to check', () => {
     expect(mayRemainText(['google-batch'], 'attempt 2').join(' ')).toBe(
       'Reprise cannot query Google Batch: tasks of attempt 2 may still run there and write files. Check that its queue is empty first.',
+    );
+    expect(mayRemainText(['google-batch'], 'attempt 2', { isSent: true })[1]).toBe(
+      'tasks of attempt 2 may still run there and write files. If its queue is not empty, cancel the new attempt.',
     );
     expect(mayRemainText(['google-batch', 'my-plugin'], '2 of these jobs').join(' ')).toBe(
       'Reprise cannot query Google Batch, my-plugin: tasks of 2 of these jobs may still run there and write files. Check that their queues are empty first.',

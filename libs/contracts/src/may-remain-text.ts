@@ -8,12 +8,13 @@ import type { MayRemain } from './commands/jobs/rerun.ts';
  */
 
 /**
- * Returns the latest attempt whose tasks may still run on executors that Reprise cannot query. Null if there is none,
- * or if a later attempt succeeded.
+ * Returns the latest attempt whose tasks may still run on executors that Reprise cannot query. Null if there is none, if
+ * a later attempt succeeded, or while an attempt is open.
  */
 export function mayRemainIn(
   attempts: readonly Pick<AttemptView, 'attempt' | 'status' | 'unasked'>[],
 ): MayRemain | null {
+  if (attempts.some(({ status }) => status === 'pending' || status === 'running')) return null;
   const latest = attempts
     .toSorted((a, b) => b.attempt - a.attempt)
     .find(({ status, unasked = [] }) => status === 'succeeded' || unasked.length > 0);
@@ -24,11 +25,17 @@ export function mayRemainIn(
 /**
  * "Reprise cannot query Google Batch:", "tasks of attempt 2 may still run there and write files. Check that its queue is
  * empty first."
+ * @param isSent whether the command is sent without a question
  */
-export function mayRemainText(executors: readonly string[], whose: string): readonly [strong: string, text: string] {
+export function mayRemainText(
+  executors: readonly string[],
+  whose: string,
+  { isSent = false } = {},
+): readonly [strong: string, text: string] {
   const queue = executors.length === 1 ? 'its queue is' : 'their queues are';
+  const advice = isSent ? `If ${queue} not empty, cancel the new attempt` : `Check that ${queue} empty first`;
   return [
     `Reprise cannot query ${executorNames(executors)}:`,
-    `tasks of ${whose} may still run there and write files. Check that ${queue} empty first.`,
+    `tasks of ${whose} may still run there and write files. ${advice}.`,
   ];
 }

@@ -12,7 +12,7 @@ export { parseVersions, toolsOf, type ReportedVersion } from './facts/parse-vers
 export { readMeasures, type SampleMeasures } from './facts/read-measures.ts';
 export { withOutputDir } from './with-output-dir.ts';
 export { checkAgainstSources } from './launch/check-against-sources.ts';
-export { enabledEngines, namedExecutors } from './launch/named-executors.ts';
+export { enabledEngines, namedExecutors, namesLocal } from './launch/named-executors.ts';
 export { otherCluster } from './launch/other-cluster.ts';
 export { readRunConfig } from './launch/read-run-config.ts';
 export { uncachedProcesses } from './launch/uncached-processes.ts';

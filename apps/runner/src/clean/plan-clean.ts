@@ -46,17 +46,17 @@ export async function planClean(paths: JobPaths, asked: CleanRequested): Promise
   const isApart = !isUrl(workRoot) && !isInside(workRoot, root);
   // Homes are removed with their attempts, unless the runner was lost.
   const own: string[] = endsWork ? [launchDir, homes] : [];
-  const work = remote ? [] : isPartial ? await partOfWork(paths, asked) : await wholeWork(paths);
+  const isLocalWork = touchesWork && !remote;
+  const work = !isLocalWork ? [] : isPartial ? await partOfWork(paths, asked) : await wholeWork(paths);
   const results = await resultsToDelete(paths, asked);
   own.push(...results);
-  const ofWork = touchesWork ? work : [];
   return {
     groups: isApart
       ? [
           { root, paths: own },
-          { root: dirname(workRoot), paths: ofWork },
+          { root: dirname(workRoot), paths: work },
         ]
-      : [{ root, paths: [...own, ...ofWork] }],
+      : [{ root, paths: [...own, ...work] }],
     keep: await neededBy(await resultsToKeep(outputRoot, results), [launchDir, ...(remote ? [] : [workRoot])]),
     remote,
     resumePossible: !endsWork,
@@ -66,7 +66,8 @@ export async function planClean(paths: JobPaths, asked: CleanRequested): Promise
 /** Machines may share a separate folder for work dirs. Sessions of attempts with another data dir are kept in it. */
 async function wholeWork(paths: JobPaths): Promise<readonly string[]> {
   const { known, unknown } = await sessionsOf(paths);
-  return unknown.length > 0 ? known : [paths.workRoot];
+  // Task dirs were moved aside after their end was proven.
+  return unknown.length > 0 ? [...known, join(paths.workRoot, 'aside')] : [paths.workRoot];
 }
 
 /** Machines may share a separate folder for work dirs, so only work dirs of these attempts are deleted in it. */

@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   abortGate,
@@ -51,7 +51,11 @@ async function gateLeftBehind({ attemptDir }: HeldAttempt): Promise<Gated | null
   if (left.status === 'gated' && left.supervised)
     return { process: left.process, record: await readStartRecord(attemptDir) };
   if (left.status === 'gated') await abortGate(attemptDir);
-  if (left.status !== 'none') await rm(attemptDir, { recursive: true });
+  if (left.status !== 'none') {
+    await rm(attemptDir, { recursive: true });
+    // Without it, the attempt's work dir would be taken for that of a different data dir.
+    await mkdir(attemptDir);
+  }
   return null;
 }
 

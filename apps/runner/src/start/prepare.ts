@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, stat } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { isUrl } from '@reprise/contracts';
 import {
   clearPaths,
@@ -97,7 +97,7 @@ async function fromScratch(
   const isApart = !isInside(workRoot, root);
   // Results can be links to files in the work dir.
   const keepsWork = job.keep_work_dir || (job.keep_results === true && (await hasLinks(outputRoot)));
-  const work = keepsWork ? [] : unknown.length > 0 ? known : [workRoot];
+  const work = keepsWork ? [] : unknown.length > 0 ? [...known, join(workRoot, 'aside')] : [workRoot];
   const own = [...(job.keep_results ? [] : [outputRoot]), ...(keepsWork ? [] : [launchDir])];
   let cleared = await clearPaths([...own, ...(isApart ? [] : work)], root, cancelled);
   // Content of an object store is left to the lifecycle rules of the store.

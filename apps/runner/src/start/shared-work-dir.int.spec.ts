@@ -106,10 +106,11 @@ describe('a rerun on a runner with a different data dir and the same folder for 
     writeFileIn(join(workOf(2), TASK, 'out.bam'));
     const clean = (dataDir: string, what: 'all' | 'all_but_resume') =>
       planClean(on(dataDir, 3).paths, { what, session: 3 }).then(({ groups }) => groups.at(-1)?.paths);
-    expect(await clean(dataDirB, 'all')).toEqual([workOf(2)]);
+    const aside = join(workDir, job.id, 'aside');
+    expect(await clean(dataDirB, 'all')).toEqual([workOf(2), aside]);
     expect(await clean(dataDirB, 'all_but_resume')).toContain(workOf(2));
     expect(await clean(dataDirB, 'all_but_resume')).not.toContain(workOf(1));
-    expect(await clean(job.dataDir, 'all')).toEqual([workOf(1)]);
+    expect(await clean(job.dataDir, 'all')).toEqual([workOf(1), aside]);
     expect(await rerun(dataDirB, 3)).toMatchObject({ ok: true, workDir: workOf(3) });
     expect([hasFiles(1), hasFiles(2)]).toEqual([true, false]);
   });

@@ -21,5 +21,5 @@ export const tooManyBulks = (): ProblemException =>
 export const unknownBulk = (bulkId: string): ProblemException =>
   new ProblemException(
     404,
-    `This gateway knows no command to many jobs with the id ${bulkId}: it was restarted since, or another gateway took it. The audit shows which jobs got it. If its gateway ended before the others did, send it again with the same Idempotency-Key.`,
+    `This gateway knows no command to many jobs with the id ${bulkId}: it was restarted since, or another gateway took it. The audit shows which jobs got it. If its gateway ended before the other jobs got it, send it again with the same Idempotency-Key.`,
   );

@@ -111,7 +111,7 @@ function eventIn(line: string): Event[] {
 
 function parsed(line: string): Printed {
   try {
-    return JSON.parse(line) as Printed;
+    return (JSON.parse(line) as Printed | null) ?? {};
   } catch {
     return {}; // an empty or incomplete line
   }

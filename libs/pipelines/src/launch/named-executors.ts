@@ -6,9 +6,14 @@ const EXECUTOR = /\bexecutor(?:\.name)?(?:\s*=\s*|[ \t(]+)(['"])([\w-]+)\1/g;
 const NAME = /(?:^|[\s;])name\s*=\s*(['"])([\w-]+)\1/g;
 
 /** Returns the executors that a run's config or script names, except for `local`. */
-export function namedExecutors(code: string): string[] {
+export const namedExecutors = (code: string): string[] => everyExecutor(code).filter((name) => name !== 'local');
+
+/** Whether a run's config or script also names `local`, such as a profile for a single machine. */
+export const namesLocal = (code: string): boolean => everyExecutor(code).includes('local');
+
+function everyExecutor(code: string): string[] {
   const texts = [...code.matchAll(EXECUTOR), ...blocks(code, 'executor').flatMap((block) => [...block.matchAll(NAME)])];
-  return [...new Set(texts.map(([, , name = '']) => name.toLowerCase()))].filter((name) => name !== 'local');
+  return [...new Set(texts.map(([, , name = '']) => name.toLowerCase()))];
 }
 
 const ENGINES = ['docker', 'podman', 'apptainer', 'singularity'] as const;

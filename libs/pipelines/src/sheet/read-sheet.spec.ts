@@ -1,4 +1,4 @@
-import { MAX_SHEET_BYTES } from '@reprise/contracts';
+import { MAX_SHEET_BYTES, MAX_SHEET_COLUMNS } from '@reprise/contracts';
 import { evenRows, readSheet } from './read-sheet.ts';
 
 describe('a samplesheet', () => {
@@ -58,5 +58,10 @@ describe('a samplesheet', () => {
       { row: 2, column: null, message: 'has 4 cells, but the header has 3: “3” has no column' },
     ]);
     expect(evenRows(read.columns, read.rows).errors).toEqual(read.errors);
+    const [row] = evenRows(['sample'], [['A', '', 'b', 'c', 'd', 'e', ...Array<string>(200).fill('')]]).rows;
+    expect(row).toHaveLength(MAX_SHEET_COLUMNS);
+    expect(evenRows(['sample'], [['A', '', 'b', 'c', 'd', 'e']]).errors).toMatchObject([
+      { message: 'has 6 cells, but the header has 1: “b”, “c”, “d” and 1 more have no column' },
+    ]);
   });
 });

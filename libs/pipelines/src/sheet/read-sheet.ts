@@ -11,6 +11,8 @@ export interface ReadSheet extends Sheet {
   readonly errors: readonly SheetProblem[];
 }
 
+/** Maximum number of cells in a message. */
+const MOST_NAMED = 3;
 const DELIMITERS = [',', '\t', ';'];
 
 /** Parses a samplesheet: CSV or TSV with a header, as saved or copied from spreadsheets. */
@@ -50,9 +52,9 @@ export function evenRows(columns: readonly string[], rows: readonly (readonly st
   const even = rows.map((cells, index) => {
     const { length } = columns;
     if (cells.slice(length).every((cell) => cell === '')) return columns.map((_, at) => cells[at] ?? '');
-    const message = `has ${String(cells.length)} cells, but the header has ${String(length)}: ${listed(cells.slice(length))} has no column`;
+    const message = `has ${String(cells.length)} cells, but the header has ${String(length)}: ${withoutColumn(cells.slice(length))}`;
     errors.push({ row: index + 1, column: null, message });
-    return cells;
+    return cells.slice(0, MAX_SHEET_COLUMNS);
   });
   return { columns, rows: even, errors };
 }
@@ -64,7 +66,14 @@ function sizeProblem(columns: number, rows: number): string | null {
   return rows > MAX_SHEET_ROWS ? most(rows, 'rows', MAX_SHEET_ROWS) : null;
 }
 
-const listed = (cells: readonly string[]) => cells.map((cell) => `“${cell}”`).join(', ');
+/** "“a” has no column", "“a”, “b”, “c” and 2 more have no column". */
+function withoutColumn(cells: readonly string[]): string {
+  const filled = cells.filter((cell) => cell !== '');
+  const more = filled.length - MOST_NAMED;
+  const named = filled.slice(0, MOST_NAMED).map((cell) => `“${cell}”`);
+  return `${named.join(', ')}${more > 0 ? ` and ${String(more)} more` : ''} ${filled.length === 1 ? 'has' : 'have'} no column`;
+}
+
 const ofSheet = (message: string): SheetProblem => ({ row: null, column: null, message });
 const unreadable = (message: string): ReadSheet => ({ columns: [], rows: [], errors: [ofSheet(message)] });
 

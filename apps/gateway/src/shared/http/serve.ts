@@ -65,7 +65,7 @@ function pathOf({ path, params: schema }: Route, params: Request['params']): unk
   if (!result || result.success) return result?.data;
   const name = String(result.error.issues[0]?.path[0]);
   const value = String(params[name]);
-  throw path.startsWith('/api/jobs/{id}') ? jobNotFound(value) : nothingFound(name, value);
+  throw name === 'id' && path.startsWith('/api/jobs/{id}') ? jobNotFound(value) : nothingFound(name, value);
 }
 
 function checked(schema: z.ZodType | undefined, value: unknown): unknown {

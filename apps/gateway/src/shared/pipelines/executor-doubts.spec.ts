@@ -53,6 +53,7 @@ describe('warnings about the container engine or cluster of a job', () => {
     ['runners do not look for it', "process.executor = 'awsbatch'", [runner('a', [])]],
     ['the job sets where the engine is', DOCKER, [runner('a', [])], { env: { DOCKER_HOST: 'tcp://10.0.0.7:2376' } }],
     ['both kinds of PBS have the same tools', "process.executor = 'pbspro'", [runner('a', [found('pbs')])]],
+    ['it names the local one too', `${SLURM}\nprocess.executor = 'local'`, [runner('a', [])]],
     ['it names none', '', [runner('a', [], { isolation: 'namespace' })]],
   ])('are none if %s', async (_, config, runners, launch) => {
     expect(await doubts(config, runners, launch)).toEqual([]);

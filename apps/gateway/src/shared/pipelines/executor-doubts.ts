@@ -1,6 +1,13 @@
 import { DETECTED_EXECUTORS, type FieldProblem, type LaunchOptions } from '@reprise/contracts';
 import { executorNames } from '@reprise/contracts/executor-text';
-import { enabledEngines, isOfEngine, namedExecutors, readRunConfig, type Pipeline } from '@reprise/pipelines';
+import {
+  enabledEngines,
+  isOfEngine,
+  namedExecutors,
+  namesLocal,
+  readRunConfig,
+  type Pipeline,
+} from '@reprise/pipelines';
 import type { HeardRunner } from '../runners/runners.ts';
 
 export type ExecutorRunner = Pick<
@@ -25,7 +32,9 @@ export async function executorDoubts(
   // The simulated Nextflow starts no tasks.
   if (active.length === 0 || active.some(({ simulated }) => simulated)) return [];
   const code = await readRunConfig(pipeline, launch).catch(() => ''); // the runner reports why it cannot be read
-  const clusters = namedExecutors(code).filter((name) => DETECTED_EXECUTORS.includes(reportedAs(name)));
+  // With both, it is unknown which one applies.
+  const named = namesLocal(code) ? [] : namedExecutors(code);
+  const clusters = named.filter((name) => DETECTED_EXECUTORS.includes(reportedAs(name)));
   // Runners queried their executors without the job's variables.
   const isReported = !Object.keys(launch.env ?? {}).some(isOfEngine);
   const messages = [

@@ -11,7 +11,7 @@ describe('the warning before a command that starts an attempt', () => {
     'names tasks that may still run where Reprise cannot look: %s',
     async (name) => {
       expect(await taskWarning(onGoogle, name, 'id')).toBe(
-        'Reprise cannot query Google Batch: tasks of attempt 2 may still run there and write files. Check that its queue is empty first.',
+        'Reprise cannot query Google Batch: tasks of attempt 2 may still run there and write files. If its queue is not empty, cancel the new attempt.',
       );
     },
   );

@@ -18,5 +18,5 @@ export async function taskWarning(
     .get('/api/jobs/{id}/attempts', { path: { id } })
     .then(({ items }) => mayRemainIn(items))
     .catch(() => null);
-  return found && mayRemainText(found.executors, `attempt ${String(found.attempt)}`).join(' ');
+  return found && mayRemainText(found.executors, `attempt ${String(found.attempt)}`, { isSent: true }).join(' ');
 }

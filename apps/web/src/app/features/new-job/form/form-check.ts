@@ -53,7 +53,7 @@ export class FormCheck {
   private async check(asked: CheckBody): Promise<void> {
     const answer = await this.api.check(asked).catch(() => null);
     if (!answer || JSON.stringify(this.toCheck()) !== JSON.stringify(asked)) return;
-    this.form.checked(this.withoutSheet(answer, asked));
+    this.form.checked(this.withoutLaunch(this.withoutSheet(answer, asked)));
     this.found.set({ pipeline: asked.pipeline, compiled: answer.compiled });
     if (answer.compiling) this.repeat = setTimeout(() => this.repeats.update((count) => count + 1), CHECK_AGAIN_MS);
   }
@@ -66,6 +66,12 @@ export class FormCheck {
     if (!sheet || params[sheet.param] !== sheet.name) return answer;
     const isOther = ({ field }: FieldProblem) => field !== `params.${sheet.param}`;
     return { ...answer, errors: answer.errors.filter(isOther), warnings: answer.warnings.filter(isOther) };
+  }
+
+  /** Omits warnings about the config in a rerun, because the check has the pipeline's launch options, not the job's. */
+  private withoutLaunch(answer: ParamsCheck): ParamsCheck {
+    if (!this.isRerun()) return answer;
+    return { ...answer, warnings: answer.warnings.filter(({ field }) => field !== 'launch.config') };
   }
 
   /** Body of the check. A rerun has only a revision, and options that the page finds invalid are not sent. */
