@@ -50,7 +50,11 @@ startHelper();
 function startHelper() {
   retry = undefined;
   const env = { ...process.env, NODE_COMPILE_CACHE: compileCache };
-  const started = fork(program, [], { env, execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const started = fork(program, [String(process.pid)], {
+    env,
+    execArgv: [],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   helper = started;
   started.on('message', (message) => void onMessage(/** @type {import('./messages.ts').ToKeeper} */ (message)));
   started.once('exit', (code) => void onHelperEnd(code ?? 1));

@@ -1,4 +1,10 @@
-import { identify, identityOf, type ServerCommand, type ServerProcess } from '@reprise/local-servers';
+import {
+  identify,
+  identityOf,
+  type ProcessIdentity,
+  type ServerCommand,
+  type ServerProcess,
+} from '@reprise/local-servers';
 import type { HeldProcess, ProcessHolder } from '../services/process-holder.ts';
 import type { Stoppable } from '../services/service-definition.ts';
 import type { Handover, HeldRecord, ToHelper, ToKeeper } from './messages.ts';
@@ -7,7 +13,7 @@ type Answer = Extract<ToHelper, { type: 'started' | 'refused' }>;
 
 /** The keeper as its helper sees it: the parent of this process and of the services. */
 export class Keeper implements ProcessHolder {
-  readonly identity = identify(process.ppid)!;
+  readonly identity = identifyKeeper(Number(process.argv[2]));
   /** Resolves with the state of the running Reprise to adopt, or with undefined for a first start. */
   readonly begun: Promise<Handover | undefined>;
   readonly #stop = new AbortController();
@@ -79,6 +85,17 @@ export class Keeper implements ProcessHolder {
         this.#answers.get(message.id)?.(message);
     }
   }
+}
+
+/**
+ * Identifies the keeper, which gives its helper this process id. The parent may be a different process: after the keeper
+ * was killed, it is init, which would hold the lock of the data dir for ever.
+ * @throws Error if the keeper has ended
+ */
+export function identifyKeeper(pid: number): ProcessIdentity {
+  const keeper = identify(pid);
+  if (keeper === undefined || process.ppid !== pid) throw new Error('Reprise was killed while it started');
+  return keeper;
 }
 
 /** End of a process. It may be reported before it is awaited. */
