@@ -41,7 +41,7 @@ export function page(measures: readonly Measure[], facts: MachineFacts): string 
   return [
     '# Benchmarks',
     '',
-    'Written by `npm run bench -- --write`. Each figure is compared with a bare way to do the same, measured in the same run, in alternation. A ratio of 1 means as fast as bare. Ratios also apply to other machines, figures do not. Figures are medians. The lowest and the highest ratio of the repetitions are in parentheses.',
+    'Written by `npm run bench -- --write`. Each figure is compared with a bare way to do the same, measured in the same run, in alternation. A ratio of 1 means as fast as bare. Ratios also apply to other machines, figures do not. Figures are medians. The lowest and the highest ratio of the repetitions are in parentheses. Times on [clusters](benchmarks-clusters.md) and with [containers](containers.md#what-was-tried) are measured apart.',
     '',
     ...sections,
     '## Where',
