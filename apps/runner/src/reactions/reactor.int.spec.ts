@@ -19,6 +19,7 @@ import type { Pipeline } from '@reprise/pipelines';
 import { waitUntil } from '@reprise/testing';
 import { AttemptTasks } from '../attempt/attempt-tasks.ts';
 import type { LocalAttempt } from '../attempt/attempt.ts';
+import { failAttempt } from '../attempt/fail-attempt.ts';
 import { HeldJob } from '../attempt/held-job.fixture.ts';
 import { ResultChecks } from '../state/result-checks.ts';
 import { Reactor } from './reactor.ts';
@@ -283,21 +284,8 @@ describe('the reactor', () => {
     it('deletes files of a job that was reported as lost only once that machine answers that no task is left', async () => {
       listing = down;
       const { workRoot } = job.held.paths;
-      await job.tellAndWait({
-        type: 'attempt_failed',
-        data: {
-          attempt: 1,
-          cause: 'runner_lost',
-          message: 'lost',
-          exit_code: null,
-          signal: null,
-          failing_step: null,
-          failing_task: null,
-          stderr_tail: [],
-          duration_ms: null,
-          processes_ended: 0,
-        },
-      });
+      const { name: _, ...lost } = failAttempt(1, 'runner_lost', 'lost');
+      await job.tellAndWait({ type: 'attempt_failed', data: lost });
       await job.tellAndWait({
         type: 'clean_requested',
         data: { attempt: 1, reason: null, what: 'all', rule: null },

@@ -12,7 +12,7 @@ export interface EventQuery {
 /** Returns events of containers as their engine prints them, a JSON object on each line; empty if it does not answer. */
 export type ContainerEvents = (query: EventQuery) => Promise<string>;
 
-/** Why an engine ended a container: it ran out of memory, or somebody used a command such as `docker kill`. */
+/** Why an engine ended a container: it ran out of memory, or was ended by a command such as `docker kill`. */
 export type ContainerEnd = 'memory' | 'command';
 
 /** Exit codes of KILL and TERM, with the number of the signal. */

@@ -72,7 +72,7 @@ const CAUSES: readonly (readonly [RegExp, Explain])[] = [
     }),
   ],
   [
-    /^(?:K8s pod '\S+' execution failed - reason: (?:Node)?Shutdown)/,
+    /^K8s pod '\S+' execution failed - reason: (?:Node)?Shutdown/,
     () => nodeLost('was ended because its node on Kubernetes was shut down or lost', 'its node was shut down or lost'),
   ],
   [
