@@ -49,7 +49,7 @@ export * from './nextflow/version-condition.ts';
 export { whyNoRelease } from './nextflow/why-no-release.ts';
 export * from './problem.ts';
 export * from './problem-example.ts';
-export * from './fields/batch.ts';
+export * from './fields/membership.ts';
 export * from './fields/labels.ts';
 export * from './fields/label-text.ts';
 export * from './fields/qc.ts';

@@ -1,5 +1,4 @@
 import type {
-  Batch,
   AttemptMode,
   CancelCleanTarget,
   CleanTarget,
@@ -8,6 +7,7 @@ import type {
   FailureView,
   Labels,
   LaunchOptions,
+  Membership,
   Params,
   PauseMode,
   ProcessIdentity,
@@ -21,7 +21,7 @@ import type {
 } from '@reprise/contracts';
 
 /** Submission; unchanged except for `params`, `priority` and `labels`. */
-export interface Asked {
+export interface Asked extends Membership {
   readonly job_id: string;
   /** Actor of the submission. */
   readonly submitted_by: string;
@@ -41,8 +41,6 @@ export interface Asked {
   readonly resume_after?: ResumeAfter | undefined;
   /** Labels by key; absent if there are none. */
   readonly labels?: Labels | undefined;
-  /** Batch that it was submitted with; absent if there is none. */
-  readonly batch?: Batch | undefined;
   readonly queue: string;
   readonly priority: number;
   /** Sequence of the event that made the job pending; determines its age in the queue. */

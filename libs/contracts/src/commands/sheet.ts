@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Batch, BatchInput } from '../fields/batch.ts';
+import { membershipFields, sheetMembershipInput } from '../fields/membership.ts';
 import { text } from '../inputs.ts';
 import { LaunchInput } from '../nextflow/launch.ts';
 import { FieldProblem } from '../problem.ts';
@@ -54,11 +54,7 @@ export const SheetBody = z
     resume_after: SubmitBody.shape.resume_after,
     /** Labels of every job. */
     labels: SubmitBody.shape.labels,
-    /**
-     * Makes the jobs of the rows a batch. Default of `id`: the same for submissions of a user with the same
-     * `Idempotency-Key` or, without one, the same correlation id. Default of `name`: pipeline and date.
-     */
-    batch: BatchInput.partial().optional(),
+    ...sheetMembershipInput,
     reason: Reason,
   })
   .refine(isOneSheet, oneSheet);
@@ -107,8 +103,7 @@ export type SheetResult = z.infer<typeof SheetResult>;
 export const SheetSubmitted = z.object({
   /** Correlation id shared by all submissions of the sheet. */
   correlation_id: z.string(),
-  /** Batch of the jobs, if they were submitted as one. */
-  batch: Batch.optional(),
+  ...membershipFields,
   results: z.array(SheetResult),
 });
 export type SheetSubmitted = z.infer<typeof SheetSubmitted>;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { bulkCommandNames } from '../commands/command-names.ts';
+import { membershipNames } from '../fields/membership.ts';
 import { JobListQuery } from './job-list.ts';
 
 /** Maximum number of jobs in one bulk request. */
@@ -18,7 +19,7 @@ export const BulkFilter = JobListQuery.pick({
   created_by: true,
   qc: true,
   label: true,
-  batch: true,
+  ...membershipNames,
   correlation_id: true,
   from: true,
   to: true,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Moment, Sequence, several, text, WholeNumber } from '../inputs.ts';
 import { LabelFilter } from '../fields/labels.ts';
+import { membershipFilter } from '../fields/membership.ts';
 import { QcVerdict } from '../fields/qc.ts';
 import { FailureView } from './job.ts';
 import { JobStatus } from '../fields/job-status.ts';
@@ -23,8 +24,7 @@ export const JobListQuery = z.strictObject({
   created_by: text(200).optional(),
   /** Labels that a job must all have: `run=2026-48`. */
   label: several(LabelFilter).optional(),
-  /** Id of the batch. */
-  batch: z.uuid().toLowerCase().optional(),
+  ...membershipFilter,
   /** Id shared by the submissions of one samplesheet. */
   correlation_id: text(200).optional(),
   /** Range of `created_at`, inclusive. */
@@ -33,7 +33,7 @@ export const JobListQuery = z.strictObject({
   /** Range of the time that the current attempt has run, without pauses, inclusive. Jobs that have not started have none. */
   min_duration_ms: WholeNumber.min(0).optional(),
   max_duration_ms: WholeNumber.min(0).optional(),
-  /** Free text: sample, job id, user, error message, the name of its batch, or a whole label. */
+  /** Free text: sample, job id, user, error message, the name of a group, or a whole label. */
   q: text(200).optional(),
   sort: z.enum(JOB_SORTS).default('created_at'),
   order: z.enum(['asc', 'desc']).default('desc'),

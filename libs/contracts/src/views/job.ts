@@ -15,7 +15,7 @@ import {
   UnprovenExecutor,
 } from '../events/fields.ts';
 import { LaunchOptions } from '../nextflow/launch.ts';
-import { Batch } from '../fields/batch.ts';
+import { membershipFields } from '../fields/membership.ts';
 import { Labels } from '../fields/labels.ts';
 import { QcSummary } from '../fields/qc.ts';
 import { JobStatus } from '../fields/job-status.ts';
@@ -126,8 +126,7 @@ export const JobView = z.object({
   automatic_resume: AutomaticResume.optional(),
   /** Labels by key; empty if there are none. */
   labels: Labels,
-  /** Batch that it was submitted with; absent if there is none. */
-  batch: Batch.optional(),
+  ...membershipFields,
   queue: z.string(),
   priority: z.int(),
   queue_position: z.int().nullable(),

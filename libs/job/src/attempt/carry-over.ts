@@ -1,12 +1,13 @@
+import { membershipOf } from '@reprise/contracts';
 import { pausedMs, type Job, type OpenJob } from '../state.ts';
 
 /** Fields of a job's state that persist across attempts. */
 export function asked(job: Job) {
   const { job_id, sample_name, pipeline, pipeline_revision, launch, sheet, queue, priority } = job;
-  const { submitted_by, resources, on_cancel, resume_after, labels, batch } = job;
+  const { submitted_by, resources, on_cancel, resume_after, labels } = job;
   const policies = { ...(on_cancel && { on_cancel }), ...(resume_after && { resume_after }) };
   const declared = { ...(resources && { resources }), ...policies };
-  const groups = { ...(labels && { labels }), ...(batch && { batch }) };
+  const groups = { ...(labels && { labels }), ...membershipOf(job) };
   const optional = { ...(launch && { launch }), ...(sheet && { sheet }), ...groups, ...declared };
   return { job_id, submitted_by, sample_name, pipeline, pipeline_revision, ...optional, queue, priority };
 }

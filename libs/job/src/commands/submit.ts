@@ -1,4 +1,4 @@
-import type { DataOf } from '@reprise/contracts';
+import { membershipOf, type DataOf } from '@reprise/contracts';
 import type { Decision } from '../decision.ts';
 import { refuse } from '../refusal.ts';
 import type { Job, JobState } from '../state.ts';
@@ -18,7 +18,7 @@ function decideSubmit(state: JobState, { name: _, ...data }: Submit): Decision {
 
 function jobOf(event: EventOf<'submitted'>): Job {
   const { sample_name, pipeline, pipeline_revision, params, launch, sheet, resources, on_cancel } = event.data;
-  const { queue, priority, resume_after, labels, batch } = event.data;
+  const { queue, priority, resume_after, labels } = event.data;
   return {
     status: 'pending',
     job_id: event.subject,
@@ -33,7 +33,7 @@ function jobOf(event: EventOf<'submitted'>): Job {
     ...(on_cancel && { on_cancel }),
     ...(resume_after && { resume_after }),
     ...(labels && { labels }),
-    ...(batch && { batch }),
+    ...membershipOf(event.data),
     queue,
     priority,
     waiting_since: event.seq,

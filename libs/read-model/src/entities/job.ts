@@ -2,6 +2,7 @@ import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
 import type { FailureView, JobStatus, Labels, Output, PendingAction, QcVerdict } from '@reprise/contracts';
 import type { Job } from '@reprise/job';
 import { time } from './iso-time.ts';
+import { membershipProperties } from './membership.ts';
 import type { Row } from './row.ts';
 
 /** A job: its state for decisions, and the columns by which it is found, sorted and displayed. */
@@ -21,8 +22,7 @@ export const JobEntity = defineEntity({
     pending_action: p.text().$type<PendingAction>().nullable(),
     pipeline: p.text(),
     labels: p.json<Labels>(),
-    batch_id: p.uuid().nullable(),
-    batch_name: p.text().nullable(),
+    ...membershipProperties,
     queue: p.text(),
     priority: p.bigint('number'),
     /** Whether the job waits for a slot: it is pending, unclaimed and not being cancelled. */

@@ -1,6 +1,7 @@
 import type { LifecycleEvent, Recorded } from '@reprise/contracts';
 import { isOpen, isWaiting, pendingAction, type Job } from '@reprise/job';
 import type { AttemptRow, JobRow } from '../entities/index.ts';
+import { membershipColumns } from '../entities/membership.ts';
 import { CANCELLED } from './cancelled-failure.ts';
 
 type Event = Recorded<LifecycleEvent>;
@@ -29,8 +30,7 @@ function columnsOf(state: Job) {
     status,
     pipeline,
     labels: state.labels ?? {},
-    batch_id: state.batch?.id ?? null,
-    batch_name: state.batch?.name ?? null,
+    ...membershipColumns(state),
     queue,
     priority,
     waiting_since,

@@ -1,4 +1,4 @@
-import { DEFAULT_QUEUE, type FieldProblem } from '@reprise/contracts';
+import { DEFAULT_QUEUE, membershipOf, type FieldProblem } from '@reprise/contracts';
 import { readSheet, resourcesOf, SHEET_NAME } from '@reprise/pipelines';
 import type { LookUp } from '../command-requests/look-up.ts';
 import { resumePolicy } from './resume-policy.ts';
@@ -27,7 +27,7 @@ export const lookUp: LookUp<'submit'> = {
     warn(found);
     const resources = resourcesOf(pipeline.manifest);
     const { on_cancel = 'keep' } = pipeline.manifest;
-    const { labels = {}, batch } = body;
+    const { labels = {} } = body;
     return {
       name: 'submit',
       sample_name: body.sample_name,
@@ -42,7 +42,7 @@ export const lookUp: LookUp<'submit'> = {
       ...(on_cancel !== 'keep' && { on_cancel }),
       ...(resume_after && { resume_after }),
       ...(Object.keys(labels).length > 0 && { labels }),
-      ...(batch && { batch }),
+      ...membershipOf(body),
       queue,
       priority: body.priority ?? 0,
       reason: body.reason || null,

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import {
-  type Batch,
   type CommandAccepted,
   type FieldProblem,
   type LaunchOptions,
+  type Membership,
   MAX_JOB_SHEET_BYTES,
   MAX_SUBMITTED_ROWS,
   type SheetBody,
@@ -182,7 +182,7 @@ export class Samplesheets {
   /** @param problem rejects the submission unless it was already sent */
   private async submitOne(
     sheet: SheetBody,
-    { row, body, doubts, batch }: Submission & { readonly batch?: Batch | undefined },
+    { row, body, doubts, batch }: Submission & Membership,
     caller: Caller,
     problem: ProblemException | null = null,
   ): Promise<SheetResult> {
@@ -247,7 +247,7 @@ function keyed(caller: Caller, submission: object): Caller {
 }
 
 /** Returns the batch for a sheet, with a default name and id. The id is the same if the sheet is sent again. */
-const batchOf = ({ pipeline }: SheetBody, { id, name }: NonNullable<SheetBody['batch']>, caller: Caller): Batch => ({
+const batchOf = ({ pipeline }: SheetBody, { id, name }: NonNullable<SheetBody['batch']>, caller: Caller) => ({
   id: id ?? derivedId('batch', caller.actor, caller.idempotency_key ?? caller.correlation_id),
   name: name ?? `${pipeline} ${new Date().toISOString().slice(0, 10)}`,
 });

@@ -8,8 +8,8 @@ import {
   ResumeAfter,
   ResumeAfterInput,
 } from '../../events/fields.ts';
-import { Batch, BatchInput } from '../../fields/batch.ts';
 import { Labels, LabelsInput } from '../../fields/labels.ts';
+import { exampleMembership, membershipFields, membershipInput } from '../../fields/membership.ts';
 import { text } from '../../inputs.ts';
 import { LaunchInput, LaunchOptions } from '../../nextflow/launch.ts';
 import { QueueName } from '../../fields/queue-name.ts';
@@ -48,7 +48,7 @@ export const SubmitBody = z.strictObject({
   /** Policy for automatic resumes. If absent, the manifest's policy applies; null disables automatic resumes. */
   resume_after: ResumeAfterInput.nullable().optional(),
   labels: LabelsInput.optional(),
-  batch: BatchInput.optional(),
+  ...membershipInput,
   reason: Reason,
 });
 export type SubmitBody = z.infer<typeof SubmitBody>;
@@ -107,8 +107,7 @@ export const submit = {
       resume_after: ResumeAfter.optional(),
       /** Labels by key; absent if there are none. */
       labels: Labels.optional(),
-      /** Batch that it was submitted with; absent if there is none. */
-      batch: Batch.optional(),
+      ...membershipFields,
       queue: z.string(),
       priority: z.int(),
       reason: ReasonGiven,
@@ -132,7 +131,7 @@ export const submit = {
       on_cancel: 'delete_partial_outputs',
       resume_after: { causes: ['killed', 'runner_lost', 'node_failed'], times: 2 },
       labels: { run: '2026-48', project: 'cardio' },
-      batch: { id: '0196f0c7-2a4e-7b1d-8c55-3f6a7b8c9d01', name: 'Plate 12' },
+      ...exampleMembership,
       queue: 'default',
       priority: 0,
       reason: null,

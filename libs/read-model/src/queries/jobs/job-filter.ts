@@ -1,6 +1,7 @@
 import { BulkFilter, parseLabel, userActor, userOfActor } from '@reprise/contracts';
 import { sql, type Expression, type ExpressionBuilder, type ExpressionWrapper, type SqlBool } from 'kysely';
 import { anyOf, type Database } from '../../database.ts';
+import { GROUP_IDS, GROUP_NAMES } from '../../entities/membership.ts';
 import { attemptConditions } from './attempt-filter.ts';
 
 export interface JobFilter extends BulkFilter {
@@ -21,7 +22,7 @@ type Condition = ExpressionWrapper<Database, 'job', SqlBool>;
 export const jobCondition =
   (filter: JobFilter) =>
   (job: Jobs): Condition => {
-    const { status, cause, pipeline, queue, created_by, qc, label, batch, correlation_id, q, named = [] } = filter;
+    const { status, cause, pipeline, queue, created_by, qc, label, correlation_id, q, named = [] } = filter;
     const conditions: Expression<SqlBool>[] = [];
     const wanted = status ?? (cause && ['failed' as const]);
     if (wanted) conditions.push(job('status', '=', anyOf(wanted, 'text')));
@@ -31,7 +32,8 @@ export const jobCondition =
     if (created_by !== undefined) conditions.push(by(job, created_by));
     if (qc) conditions.push(job('qc', '=', anyOf(qc, 'text')));
     for (const text of label ?? []) conditions.push(labelled(text));
-    if (batch !== undefined) conditions.push(job('batch_id', '=', batch));
+    for (const [name, column] of GROUP_IDS)
+      if (filter[name] !== undefined) conditions.push(job(column, '=', filter[name]));
     if (correlation_id !== undefined) conditions.push(submittedUnder(correlation_id));
     if (filter.from !== undefined) conditions.push(sql<SqlBool>`job.created_at >= ${filter.from}::timestamptz`);
     if (filter.to !== undefined) conditions.push(sql<SqlBool>`job.created_at <= ${filter.to}::timestamptz`);
@@ -60,8 +62,8 @@ const submittedUnder = (correlationId: string) =>
     where made.correlation_id = ${correlationId} and made.kind is distinct from 'task' and made.type = 'submitted')`;
 
 /**
- * The index `job_words` covers the first four columns, `job_batch_words` the name of the batch. The text of a whole
- * label finds the jobs that have it.
+ * The index `job_words` covers the first four columns, another one the names of groups. The text of a whole label finds
+ * the jobs that have it.
  */
 function contains(job: Jobs, text: string, named: readonly string[]): Condition {
   const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
@@ -70,7 +72,7 @@ function contains(job: Jobs, text: string, named: readonly string[]): Condition 
     job(sql<string>`job_id::text`, 'ilike', pattern),
     job('created_by', 'ilike', pattern),
     job('error_message', 'ilike', pattern),
-    job('batch_name', 'ilike', pattern),
+    ...GROUP_NAMES.map((column) => job(column, 'ilike', pattern)),
     ...(parseLabel(text) ? [labelled(text)] : []),
     ...named.map((userId) => job('created_by', 'ilike', `${userActor({ userId })}%`)),
   ]);

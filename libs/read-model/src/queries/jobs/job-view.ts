@@ -1,4 +1,4 @@
-import { JobView, qcSummary, type PlannedStep } from '@reprise/contracts';
+import { JobView, membershipOf, qcSummary, type PlannedStep } from '@reprise/contracts';
 import {
   allowedActions,
   attemptWarnings,
@@ -110,7 +110,7 @@ function askedOf(state: Job) {
     ...(state.sheet && { sheet: { param: state.sheet.param, name: state.sheet.name } }),
     ...(state.on_cancel && { on_cancel: state.on_cancel }),
     ...(state.resume_after && { resume_after: state.resume_after }),
-    ...(state.batch && { batch: state.batch }),
+    ...membershipOf(state),
   };
 }
 

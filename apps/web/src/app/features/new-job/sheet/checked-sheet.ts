@@ -5,6 +5,7 @@ import { messageOf, ProblemError } from '../../../core/problem.ts';
 import { plural } from '../../../shared/format.ts';
 import { LABEL } from '../form/field-names.ts';
 import { JobForm } from '../form/job-form.ts';
+import { SheetMembership } from './sheet-membership.ts';
 import { SheetState, unreadableText } from './sheet-state.ts';
 
 /** Pause after a change before the server checks the sheet. */
@@ -16,8 +17,7 @@ export class CheckedSheet {
   /** Parameters that all rows share, and the reason. */
   readonly form = new JobForm();
   readonly state = new SheetState();
-  /** Name of the batch; if empty, the jobs are not a batch. */
-  readonly batchName = signal('');
+  readonly membership = new SheetMembership();
   readonly loaded = computed(() => this.state.columns().length > 0);
   readonly isOneJob = computed(() => this.state.mode() === 'sheet');
   /** Reason why the text could not be read as a table. */
@@ -92,7 +92,7 @@ export class CheckedSheet {
 
   clear(): void {
     this.state.clear();
-    this.batchName.set('');
+    this.membership.name.set('');
     this.error.set('');
   }
 

@@ -23,6 +23,7 @@ import { NamedInputPicker } from '../named/named-input-picker.ts';
 import { ParamField } from '../fields/param-field.ts';
 import { ExpectedNote } from '../expected/expected-note.ts';
 import { CheckedSheet } from './checked-sheet.ts';
+import { MembershipField, MembershipLink } from './sheet-membership.ts';
 import { SheetSource } from './sheet-source.ts';
 import { SheetSubmission } from './sheet-submission.ts';
 import { lostText, readyText } from './sheet-text.ts';
@@ -40,6 +41,8 @@ import { LoadError } from '../../../shared/reading/load-error.ts';
     Icon,
     LabelFields,
     Button,
+    MembershipField,
+    MembershipLink,
     NamedInputPicker,
     PageHeading,
     PipelineChoice,

@@ -91,7 +91,7 @@ describe('submitting the rows of a samplesheet', () => {
     sheet.state.columns.set(['sample_name']);
     sheet.state.rows.set([{ id: 0, cells: ['PAT'], result: null }]);
     await submission.sendRows();
-    sheet.batchName.set(' Plate 12 ');
+    sheet.membership.name.set(' Plate 12 ');
     await submission.sendRows();
     expect(batches).toEqual([undefined, { name: 'Plate 12' }]);
   });

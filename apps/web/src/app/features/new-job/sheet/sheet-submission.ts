@@ -22,41 +22,43 @@ export class SheetSubmission {
   private keys = newSheetKeys();
   /** Id that all jobs of the sheet share. */
   readonly correlationId = signal(this.keys.correlationId);
-  /** Batch of the submitted jobs; null without a batch and before the first response. */
-  readonly batchId = signal<string | null>(null);
 
   constructor(private readonly sheet: CheckedSheet) {}
 
   /** Starts over with a different sheet. */
   restart(): void {
     this.use(newSheetKeys());
-    this.batchId.set(null);
+    this.sheet.membership.id.set(null);
   }
 
   /** Submits a job for each row, in parts. */
   async sendRows(): Promise<void> {
-    const { form, state, sending } = this.sheet;
+    const { form, state, sending, membership } = this.sheet;
     const { sample_name: _, ...shared } = form.body();
     const { reason } = shared;
-    const name = this.sheet.batchName().trim();
-    // The previous release does not read the event of a job with a batch, so only a user's choice makes one.
-    const batch = name ? { batch: { name } } : {};
+    const groups = membership.input();
     const columns = [...state.columns()];
     const rows = state.open();
     // After the first job, changed rows are still the same sheet.
     if (state.accepted() === 0) {
       const { reason: _reason, ...asked } = shared;
-      this.use(keysOfSheet({ ...asked, ...batch, columns, rows: rows.map(({ cells }) => cells) }, this.keys));
+      this.use(keysOfSheet({ ...asked, ...groups, columns, rows: rows.map(({ cells }) => cells) }, this.keys));
     }
     sending.set(true);
     this.sent.set(0);
     try {
       for (let first = 0; first < rows.length; first += PART) {
         const part = rows.slice(first, first + PART);
-        const body = { ...shared, ...batch, mode: 'jobs' as const, columns, rows: part.map(({ cells }) => [...cells]) };
+        const body = {
+          ...shared,
+          ...groups,
+          mode: 'jobs' as const,
+          columns,
+          rows: part.map(({ cells }) => [...cells]),
+        };
         const answer = await this.untilAnswered.send(() => this.api.submit(body, this.keys.key, this.correlationId()));
         const { results } = answer;
-        this.batchId.set(answer.batch?.id ?? null);
+        membership.submitted(answer);
         state.submitted(
           results,
           part.map(({ id }) => id),
