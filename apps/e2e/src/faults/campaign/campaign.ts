@@ -1,7 +1,6 @@
 import { check } from '../checker/check.ts';
 import { digestsOf } from '../checker/digests.ts';
 import { Observer } from '../checker/observer.ts';
-import { readLog } from '../system/read-log.ts';
 import { Receiver } from '../checker/receiver.ts';
 import type { Violation } from '../checker/violation.ts';
 import { Clients } from '../clients/clients.ts';
@@ -14,7 +13,6 @@ import { Nemesis } from '../nemesis/nemesis.ts';
 import { drawFaults } from '../nemesis/schedule.ts';
 import { waitUntil } from '@reprise/testing';
 import { random } from '@reprise/testing/random';
-import { Api } from '../../api.ts';
 import { AccessLedger } from '../record/access.ts';
 import type { Digests, Facts } from '../record/facts.ts';
 import { driveFaults, type FaultKind } from '../record/kinds.ts';
@@ -31,16 +29,7 @@ import { plants } from './plants.ts';
 import { untilQuiet, type Quiet } from './quiet.ts';
 import { recoveries, type Recovery } from './recovery.ts';
 import { countsOf, faultsByKind, repeatCommand, type Report } from './report.ts';
-
-/** Events that the webhook of the campaign subscribes to. */
-const SUBSCRIBED = [
-  'submitted',
-  'cancel_requested',
-  'attempt_started',
-  'attempt_succeeded',
-  'attempt_failed',
-  'attempt_cancelled',
-] as const;
+import { subscribe } from './subscriptions.ts';
 
 /** Starts a system, runs the rounds of faults, and checks the system after each. Ends everything that it started. */
 export async function runCampaign(options: CampaignOptions, say: (line: string) => void): Promise<Report> {
@@ -112,9 +101,6 @@ class Campaign {
     const { rounds, alone } = this.#options;
     const machine = machineFacts();
     const expected = await this.#runWithoutFaults();
-    const api = new Api(this.#system.urls[0], this.#system.token);
-    await api.addWebhook({ url: this.#receiver.url, description: 'faults', event_types: [...SUBSCRIBED], filter: {} });
-    const after = (await readLog(this.#system.natsUrl)).length;
     const sources: Sources = {
       system: this.#system,
       ledger: this.#ledger,
@@ -124,7 +110,7 @@ class Campaign {
       observer: this.#observer,
       receiver: this.#receiver,
       expected,
-      subscription: { types: SUBSCRIBED, after },
+      subscriptions: await subscribe(this.#system, this.#receiver),
     };
     const recovery = await this.#alone(alone);
     for (let round = 1; round <= rounds && !this.#isUnready; round += 1) {

@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { waitUntil } from '@reprise/testing';
 import { unrecorded } from '../checker/access-rules.ts';
+import { isMissing } from '../checker/check.ts';
 import { digestsOf } from '../checker/digests.ts';
 import { knownAccess } from '../checker/known-access.ts';
 import type { Observer } from '../checker/observer.ts';
 import { readLog } from '../system/read-log.ts';
 import type { Receiver } from '../checker/receiver.ts';
+import { Mails } from '../checker/mails.ts';
 import { storedUploads } from '../checker/stored-uploads.ts';
 import type { Nemesis } from '../nemesis/nemesis.ts';
 import type { AccessLedger } from '../record/access.ts';
@@ -16,6 +18,7 @@ import { allJobs, slotHolders } from '../system/requests.ts';
 import type { System } from '../system/system.ts';
 import { markedProcesses } from '../system/targets.ts';
 import { runCommand } from './run-command.ts';
+import type { Subscriptions } from './subscriptions.ts';
 
 /** A supervisor, which has no marker, and the last delivery end a while after the job. */
 const ENDS_WITHIN_MS = 60_000;
@@ -34,7 +37,7 @@ export interface Sources {
   readonly receiver: Receiver;
   /** Results of a run without faults. */
   readonly expected: Digests;
-  readonly subscription: { readonly types: readonly string[]; readonly after: number };
+  readonly subscriptions: Subscriptions;
 }
 
 /** Records everything that the checker needs, while the system is quiet. */
@@ -48,7 +51,7 @@ export async function gatherFacts(sources: Sources, unready: string | null): Pro
     observer,
     receiver,
     expected,
-    subscription,
+    subscriptions: { webhook, mail },
   } = sources;
   const strays = await last(() => markedProcesses(system.folder), ENDS_WITHIN_MS);
   const leftovers = await last(() => leftoversOf(system), ENDS_WITHIN_MS);
@@ -58,9 +61,13 @@ export async function gatherFacts(sources: Sources, unready: string | null): Pro
     events = await answered(() => readLog(system.natsUrl), 'the log');
     return unrecorded(access, events);
   }, RECORDED_WITHIN_MS);
-  const missing = ({ seq, type, id }: LoggedEvent) =>
-    seq > subscription.after && subscription.types.includes(type) && !receiver.received.has(id);
-  await last(() => events.filter(missing), DELIVERED_WITHIN_MS);
+  const deliveries = { ...webhook, received: receiver.received };
+  await last(() => events.filter(isMissing(deliveries)), DELIVERED_WITHIN_MS);
+  const mails = new Mails(system, mail.id);
+  await last(async () => {
+    await answered(() => mails.look(), 'deliveries of e-mails');
+    return events.filter(isMissing({ ...mail, received: mails.received }));
+  }, DELIVERED_WITHIN_MS);
   const completed = (await answered(() => allJobs(system), 'all jobs')).filter(({ status }) => status === 'completed');
   const found = completed.map(({ job_id: job, attempt, output_dir }) => ({
     job,
@@ -83,7 +90,8 @@ export async function gatherFacts(sources: Sources, unready: string | null): Pro
     uploads: await answered(() => storedUploads(system, uploads.uploads), 'uploads'),
     inputs: system.notes.inputs(),
     access,
-    deliveries: { ...subscription, received: receiver.received },
+    deliveries,
+    mails: { ...mail, received: mails.received, replayed: mails.replayed },
     runs: [await runCommand('verify', system), await runCommand('rebuild', system)],
     unready,
   };

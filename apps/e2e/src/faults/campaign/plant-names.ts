@@ -8,6 +8,7 @@ export const plantNames = [
   'executor-leftover',
   'changed-result',
   'missing-delivery',
+  'dropped-mail',
   'lost-upload',
   'changed-upload',
   'changed-input',

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { jetstream } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import type { JobView } from '@reprise/contracts';
+import { waitUntil } from '@reprise/testing';
 import { QUEUE, type Choice } from '../clients/menu.ts';
 import type { Nemesis } from '../nemesis/nemesis.ts';
 import type { Rule } from '../checker/violation.ts';
@@ -91,6 +92,13 @@ export const plants: Readonly<Record<PlantName, Plant>> = {
       ...facts,
       deliveries: { ...facts.deliveries, received: new Map([...facts.deliveries.received].slice(1)) },
     }),
+  },
+  'dropped-mail': {
+    rule: 'missing_mail',
+    inSystem: async ({ mail }) => {
+      await waitUntil(() => mail.received.length > 0, { every: 200, what: 'a mail is accepted' });
+      mail.drop();
+    },
   },
   'lost-upload': {
     rule: 'upload_lost',

@@ -1,4 +1,4 @@
-import type { AppliedFault, Facts } from '../record/facts.ts';
+import type { AppliedFault, Deliveries, Facts } from '../record/facts.ts';
 import { executorFaults, faultKinds, type FaultKind } from '../record/kinds.ts';
 import { jobsIn, outcomeOf } from '../record/ledger.ts';
 import { rules, type Violation } from '../checker/violation.ts';
@@ -38,6 +38,10 @@ export interface Counts {
   readonly events: number;
   readonly deliveries: number;
   readonly repeated_deliveries: number;
+  readonly mails: number;
+  readonly repeated_mails: number;
+  /** Mails whose next try was minutes away, so that the campaign asked for it. */
+  readonly replayed_mails: number;
   readonly results: number;
   readonly uploads: number;
   /** Bytes of uploads that were acknowledged. */
@@ -53,9 +57,9 @@ export interface Counts {
 }
 
 export function countsOf(facts: Facts): Counts {
-  const { commands, deliveries } = facts;
+  const { commands, deliveries, mails } = facts;
   const outcomes = commands.map(outcomeOf);
-  const received = [...deliveries.received.values()];
+  const repeated = (received: Deliveries['received']) => [...received.values()].filter((count) => count > 1).length;
   return {
     faults: facts.faults.length,
     commands: commands.length,
@@ -68,8 +72,11 @@ export function countsOf(facts: Facts): Counts {
     launches: facts.launches.length,
     tasks: facts.tasks.length,
     events: facts.events.length,
-    deliveries: received.length,
-    repeated_deliveries: received.filter((count) => count > 1).length,
+    deliveries: deliveries.received.size,
+    repeated_deliveries: repeated(deliveries.received),
+    mails: mails.received.size,
+    repeated_mails: repeated(mails.received),
+    replayed_mails: mails.replayed,
     results: facts.results.found.length,
     uploads: facts.uploads.length,
     uploaded_bytes: facts.uploads.reduce((sum, { acknowledged }) => sum + acknowledged, 0),

@@ -55,6 +55,7 @@ const sound: Facts = {
   held: [],
   results: { expected: { 'merged.txt': 'aa' }, found: [{ job: JOB, attempt: 1, digests: { 'merged.txt': 'aa' } }] },
   deliveries: { types: ['attempt_succeeded'], after: 1, received: new Map([['id-6', 2]]) },
+  mails: { types: ['attempt_succeeded'], after: 1, received: new Map([['id-6', 1]]), replayed: 0 },
   uploads: [
     {
       id: 'u-1',
@@ -210,6 +211,7 @@ const planted: readonly (readonly [what: string, rule: Rule, change: Partial<Fac
   ],
   ['an account that is answered with 500', 'unexpected_answer', withAccess({ unexpected: ['GET /api/session: 500'] })],
   ['a missing delivery', 'missing_delivery', { deliveries: { ...sound.deliveries, received: new Map() } }],
+  ['a missing mail', 'missing_mail', { mails: { ...sound.mails, received: new Map() } }],
   ['verify that finds something', 'verify', { runs: [{ name: 'verify', code: 1, output: 'altered' }] }],
   ['rebuild that finds other rows', 'rebuild', { runs: [{ name: 'rebuild', code: 1, output: 'other rows' }] }],
   ['a system that does not become quiet', 'not_quiet', { unready: 'the runner is down' }],
@@ -229,7 +231,12 @@ describe('the checker', () => {
   });
 
   it('finds a failure only if no fault explains it', () => {
-    const killed = { ...sound, events: failed('killed'), deliveries: { ...sound.deliveries, types: [] } };
+    const killed = {
+      ...sound,
+      events: failed('killed'),
+      deliveries: { ...sound.deliveries, types: [] },
+      mails: { ...sound.mails, types: [] },
+    };
     expect(check(killed).map(({ rule }) => rule)).toEqual(['unexplained_failure']);
     const fault = { kind: 'kill-nextflow', at: 4_500, until: 4_500, met: '1' } as const;
     expect(check({ ...killed, faults: [fault] })).toEqual([]);
@@ -241,7 +248,12 @@ describe('the checker', () => {
   });
 
   it('expects the failure of a job that was submitted to fail', () => {
-    const facts = { ...sound, events: failed('error'), deliveries: { ...sound.deliveries, types: [] } };
+    const facts = {
+      ...sound,
+      events: failed('error'),
+      deliveries: { ...sound.deliveries, types: [] },
+      mails: { ...sound.mails, types: [] },
+    };
     expect(check(facts)).toHaveLength(1);
     expect(check({ ...facts, commands: [{ ...submitted, mended: '/file' }] })).toEqual([]);
     const planned = { ...facts.events[0]!, data: { ...facts.events[0]!.data, params: { mended: '/file' } } };

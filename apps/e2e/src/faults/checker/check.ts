@@ -2,9 +2,9 @@ import { accessViolations } from './access-rules.ts';
 import { attemptViolations } from './attempt-rules.ts';
 import { commandViolations } from './command-rules.ts';
 import { unexplainedFailures } from './explained.ts';
-import type { Digests, Facts } from '../record/facts.ts';
+import type { Deliveries, Digests, Facts, LoggedEvent } from '../record/facts.ts';
 import { uploadViolations } from './upload-rules.ts';
-import type { Violation } from './violation.ts';
+import type { Rule, Violation } from './violation.ts';
 
 /** Returns every violation in the recorded facts. Pure. */
 export const check = (facts: Facts): Violation[] => [
@@ -19,7 +19,8 @@ export const check = (facts: Facts): Violation[] => [
   ...changedResults(facts),
   ...uploadViolations(facts),
   ...accessViolations(facts),
-  ...missingDeliveries(facts),
+  ...missing('missing_delivery', facts.events, facts.deliveries),
+  ...missing('missing_mail', facts.events, facts.mails),
   ...unexplainedFailures(facts),
   ...facts.runs
     .filter(({ code }) => code !== 0)
@@ -39,11 +40,15 @@ function changedResults({ results: { expected, found } }: Facts): Violation[] {
 const differs = (file: string, expected: Digests, digests: Digests): string =>
   !(file in digests) ? 'is missing' : !(file in expected) ? 'is not expected' : 'has another SHA-256';
 
-function missingDeliveries({ events, deliveries: { types, after, received } }: Facts): Violation[] {
-  return events
-    .filter(({ seq, type, id }) => seq > after && types.includes(type) && !received.has(id))
-    .map(({ seq, type, subject }) => ({
-      rule: 'missing_delivery' as const,
-      what: `${type} of ${subject} at ${String(seq)} was not delivered`,
-    }));
+function missing(rule: Rule, events: Facts['events'], deliveries: Deliveries): Violation[] {
+  return events.filter(isMissing(deliveries)).map(({ seq, type, subject }) => ({
+    rule,
+    what: `${type} of ${subject} at ${String(seq)} was not delivered`,
+  }));
 }
+
+/** Returns a predicate for subscribed events that were not delivered. */
+export const isMissing =
+  ({ types, after, received }: Deliveries) =>
+  ({ seq, type, id }: LoggedEvent): boolean =>
+    seq > after && types.includes(type) && !received.has(id);

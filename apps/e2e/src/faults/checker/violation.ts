@@ -23,6 +23,7 @@ export const rules = {
   access_unrecorded: 'each acknowledged change of access is in the log once',
   access_lost: 'each acknowledged person and token is there',
   missing_delivery: 'each subscribed event is delivered',
+  missing_mail: 'each subscribed event is mailed, if the mail server accepts a try',
   unexplained_failure: 'no job fails without a fault that explains it',
   verify: 'npm run verify finds nothing',
   rebuild: 'npm run rebuild gives the same rows',

@@ -9,6 +9,7 @@ import {
   connectionFaults,
   diskFaults,
   isExecutorVictim,
+  mailFaults,
   memoryVictims,
   services,
   signalAndVictim,
@@ -17,6 +18,7 @@ import {
   type DiskFault,
   type ExecutorVictim,
   type FaultKind,
+  type MailFault,
   type Signal,
   type Victim,
 } from '../record/kinds.ts';
@@ -68,6 +70,7 @@ export class Nemesis {
     await this.#disk.heal();
     for (const clock of Object.values(this.#system.clocks)) clock.heal();
     for (const proxy of this.#system.proxies) await proxy.heal();
+    await this.#system.mail.heal();
     this.#resume([...this.#stopped.values()]);
   }
 
@@ -85,6 +88,7 @@ export class Nemesis {
     const clock = clockVictims.find((victim) => kind === `clock-${victim}`);
     if (clock) return this.#clock(clock, duration, pick);
     if (isConnectionFault(kind)) return this.#connection(kind, duration, pick);
+    if (isMailFault(kind)) return this.#mail(kind, duration);
     if (isDiskFault(kind)) return this.#disk.apply(kind, duration, pick);
     const limited = memoryVictims.find((victim) => kind === `memory-${victim}`);
     if (limited) return this.#limit(this.#victims(limited, pick), duration);
@@ -154,6 +158,14 @@ export class Nemesis {
     }
   }
 
+  async #mail(kind: MailFault, duration: number): Promise<string> {
+    const { mail } = this.#system;
+    await mail.fail(kind);
+    await sleep(duration);
+    await mail.heal();
+    return 'the mail server';
+  }
+
   async #connection(kind: ConnectionFault, duration: number, pick: number): Promise<string> {
     const { proxies } = this.#system;
     const proxy = proxies[Math.floor(pick * proxies.length)]!;
@@ -169,6 +181,7 @@ export class Nemesis {
 const isConnectionFault = (kind: FaultKind): kind is ConnectionFault =>
   (connectionFaults as readonly string[]).includes(kind);
 const isDiskFault = (kind: FaultKind): kind is DiskFault => (diskFaults as readonly string[]).includes(kind);
+const isMailFault = (kind: FaultKind): kind is MailFault => (mailFaults as readonly string[]).includes(kind);
 const isService = (name: string): name is (typeof services)[number] => (services as readonly string[]).includes(name);
 
 /** Returns whether the process existed. */

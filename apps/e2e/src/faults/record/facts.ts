@@ -93,6 +93,14 @@ export interface AppliedFault {
   readonly met: string;
 }
 
+/** Deliveries of events of these types after this sequence. */
+export interface Deliveries {
+  readonly types: readonly string[];
+  readonly after: number;
+  /** Number of deliveries by event id. */
+  readonly received: ReadonlyMap<string, number>;
+}
+
 /** Everything that the checker knows, recorded outside Reprise except for `final_changes`, `held` and `unready`. */
 export interface Facts {
   readonly commands: readonly SentCommand[];
@@ -116,13 +124,10 @@ export interface Facts {
   /** Jobs that hold a slot of a queue while every job has ended. */
   readonly held: readonly string[];
   readonly results: { readonly expected: Digests; readonly found: readonly (AttemptId & { digests: Digests })[] };
-  /** Deliveries of events of these types after this sequence. */
-  readonly deliveries: {
-    readonly types: readonly string[];
-    readonly after: number;
-    /** Number of deliveries by event id. */
-    readonly received: ReadonlyMap<string, number>;
-  };
+  /** Deliveries to the webhook. */
+  readonly deliveries: Deliveries;
+  /** E-mails, and the number of those whose next try was minutes away, so that the campaign asked for it. */
+  readonly mails: Deliveries & { readonly replayed: number };
   readonly uploads: readonly UploadFacts[];
   readonly inputs: readonly InputNote[];
   readonly access: AccessFacts;

@@ -26,6 +26,10 @@ const signalNames = Object.keys(signals) as SignalName[];
 export const connectionFaults = ['reset', 'black-hole', 'refuse', 'slow'] as const;
 export type ConnectionFault = (typeof connectionFaults)[number];
 
+/** Faults of the mail server. */
+export const mailFaults = ['mail-reject', 'mail-slow', 'mail-down'] as const;
+export type MailFault = (typeof mailFaults)[number];
+
 /** Faults of a drive that a process of the campaign serves. */
 export const driveFaults = ['power-cut', 'disk-lost', 'disk-errors', 'disk-slow'] as const;
 export const diskFaults = ['disk-full', 'disk-reserve', ...driveFaults] as const;
@@ -43,6 +47,7 @@ export const memoryVictims = ['gateway', 'runner', 'nats', 'postgres'] as const 
  * - `power-cut`: all processes end and unsynced writes are lost; `disk-lost`: the same, but the processes keep running
  * for a few seconds without their drive
  * - `disk-errors`: file contents cannot be written (EIO); `disk-slow`: each write and sync is delayed
+ * - `mail`: the mail server rejects each message for now, answers only once the fault is over, or is not there
  * - `memory`: a service and its children get no more memory, so the kernel kills one of them
  */
 export const clockVictims = ['gateway2', ...furtherRunners] as const;
@@ -54,7 +59,8 @@ export type FaultKind =
   | 'kill-services'
   | 'kill-everything'
   | `memory-${(typeof memoryVictims)[number]}`
-  | DiskFault;
+  | DiskFault
+  | MailFault;
 
 export const faultKinds: readonly FaultKind[] = [
   ...victims.flatMap((victim) => signalNames.map((signal) => `${signal}-${victim}` as const)),
@@ -64,6 +70,7 @@ export const faultKinds: readonly FaultKind[] = [
   'kill-everything',
   ...memoryVictims.map((victim) => `memory-${victim}` as const),
   ...diskFaults,
+  ...mailFaults,
 ];
 
 /** Kinds that need `--executors`: a daemon hangs, or is killed and restarted. */
@@ -92,6 +99,9 @@ export function durationOf(kind: FaultKind): readonly [number, number] {
   if (kind.startsWith('kill-slurm')) return [1_000, 12_000];
   if (kind.startsWith('stop-')) return [1_000, 20_000];
   if (kind.startsWith('memory-')) return [2_000, 8_000];
+  // Clients wait for 15 s.
+  if (kind === 'mail-slow') return [1_000, 20_000];
+  if (kind.startsWith('mail-')) return [1_000, 12_000];
   if (kind === 'disk-errors') return [500, 4_000];
   if (kind.startsWith('disk-')) return [2_000, 8_000];
   if (kind === 'black-hole' || kind === 'refuse' || kind === 'slow') return [1_000, 12_000];

@@ -1,6 +1,7 @@
 import type { JobView, RunnerView } from '@reprise/contracts';
 import type { UserView } from '@reprise/accounts/contract';
 import type { UploadedSample, UploadView } from '@reprise/samples/contract';
+import type { WebhookDeliveryView } from '@reprise/notifications/contract';
 import { lastSequence } from './read-log.ts';
 import type { System } from './system.ts';
 
@@ -31,6 +32,20 @@ export const allJobs = async (system: System): Promise<JobView[]> =>
 export const allUploads = (system: System): Promise<UploadView[]> => all(system, '/api/uploads');
 
 export const allSamples = (system: System): Promise<UploadedSample[]> => all(system, '/api/uploads/samples');
+
+export const deliveriesOf = (system: System, webhook: string): Promise<WebhookDeliveryView[]> =>
+  all(system, `/api/webhooks/${webhook}/deliveries`);
+
+/** Sends a delivery again, at once. */
+export async function replay({ urls, token }: System, webhook: string, delivery: string): Promise<void> {
+  const path = `/api/webhooks/${webhook}/deliveries/${delivery}/replay`;
+  const response = await fetch(urls[0] + path, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}` },
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
+  if (!response.ok) throw new Error(`POST ${path}: ${String(response.status)}`);
+}
 
 export const allUsers = (system: System): Promise<UserView[]> => all(system, '/api/users');
 

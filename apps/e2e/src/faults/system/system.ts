@@ -12,6 +12,7 @@ import { Clock } from './clock.ts';
 import { Executors } from './executors.ts';
 import { startFurtherRunner } from './further-runner.ts';
 import { KeptProcess } from './kept-process.ts';
+import { Mail } from './mail.ts';
 import { Notes } from './notes.ts';
 import { Proxy } from './proxy.ts';
 import { environmentOf, through } from './service-environment.ts';
@@ -53,6 +54,7 @@ export interface System {
   readonly uploadsDir: string;
   readonly drive: Drive | undefined;
   readonly executors: Executors | undefined;
+  readonly mail: Mail;
   /** URLs of the first gateway and of the second. */
   readonly urls: readonly [string, string];
   readonly token: string;
@@ -115,12 +117,14 @@ async function startIn(
   ];
   const pipelines = join(import.meta.dirname, '../pipelines');
   const executors = hasExecutors ? await Executors.startedIn(folder, join(pipelines, 'noted'), say) : undefined;
+  const mail = await Mail.listening();
   const settings = {
     REPRISE_DATA_DIR: dataDir,
     REPRISE_PORT: String(port),
     REPRISE_NATS_PORT: String(natsPort),
     REPRISE_POSTGRES_PORT: String(postgresPort),
     ...executors?.env,
+    ...mail.env,
     REPRISE_PIPELINES: [pipelines, executors?.pipelines].filter(Boolean).join(':'),
     REPRISE_INPUT_ROOTS: notes.folder,
     REPRISE_NEXTFLOW: wrapper,
@@ -173,6 +177,7 @@ async function startIn(
     uploadsDir: join(dataDir, 'uploads', 'files'),
     drive,
     executors,
+    mail,
     urls,
     token: readFileSync(join(dataDir, 'admin.token'), 'utf8').trim(),
     natsUrl: natsUrl('reprise', natsPasswords(dataDir).reprise, `127.0.0.1:${String(natsPort)}`),
@@ -187,6 +192,7 @@ async function startIn(
       await Promise.all([gateway2, kept.runner2, kept.runner3].map((each) => each.stop(STOPS_WITHIN_MS)));
       await launcher.stop(STOPS_WITHIN_MS);
       for (const proxy of proxies) proxy.close();
+      await mail.close();
       await drive?.close();
     },
   };

@@ -11,13 +11,18 @@ interface ReceivedMail {
   readonly html: string;
 }
 
+interface Rejection {
+  readonly status: number;
+  readonly text: string;
+}
+
 /** A mail server on the loopback. */
 export class MailServer {
   readonly received: ReceivedMail[] = [];
   /** Passwords that were sent to it. */
   readonly passwords: string[] = [];
   /** Returns why it rejects a message, with its status; null to accept it. */
-  answer: () => { readonly status: number; readonly text: string } | null = () => null;
+  answer: () => Rejection | null | Promise<Rejection | null> = () => null;
   #server: SMTPServer | undefined;
   #port = 0;
 
@@ -33,14 +38,15 @@ export class MailServer {
       onData: (stream, { envelope }, done) => {
         const parts: Buffer[] = [];
         stream.on('data', (part: Buffer) => parts.push(part));
-        stream.on('end', () => {
-          const refused = this.answer();
+        const finish = async () => {
+          const refused = await this.answer();
           if (refused) return done(Object.assign(new Error(refused.text), { responseCode: refused.status }));
           const from = envelope.mailFrom === false ? '' : envelope.mailFrom.address;
           const to = envelope.rcptTo.map(({ address }) => address);
           this.received.push({ from, to, ...parsed(Buffer.concat(parts).toString()) });
           done();
-        });
+        };
+        stream.on('end', () => void finish());
       },
     });
     // A client that closes its connection early is not a failure of the server.
