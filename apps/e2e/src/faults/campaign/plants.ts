@@ -123,7 +123,10 @@ export const plants: Readonly<Record<PlantName, Plant>> = {
   },
   'unrecorded-change': {
     rule: 'access_unrecorded',
-    inFacts: (facts) => ({ ...facts, events: facts.events.filter(({ type }) => type !== 'token_revoked') }),
+    inFacts: (facts) => ({
+      ...facts,
+      events: facts.events.map((event) => (event.type === 'token_revoked' ? { ...event, type: 'planted' } : event)),
+    }),
   },
   'lost-person': {
     rule: 'access_lost',
