@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
@@ -8,18 +7,14 @@ import { freePort } from '@reprise/local-servers';
 import { checkout, ensureNatsServer, thisMachine } from '@reprise/setup';
 import { bundledNextflow } from '@reprise/simulated-nextflow';
 import { serverFolder, startOwnPostgres, waitUntil, type TestServer } from '@reprise/testing';
-import { documentedBlock } from '../documented-block.ts';
 import { guard, type Guardian } from '../guardian.ts';
+import { documented, makeSecrets, natsServer, replaced, type Places } from './documented-nats.ts';
 import { DocumentedService } from './documented-service.ts';
 
-const PAGE = 'several-machines';
 const MACHINES = [1, 2, 3] as const;
 
 /** Settings that make the tests faster. */
 const FASTER = { REPRISE_RATE_LIMIT: '0', REPRISE_COMMAND_RATE_LIMIT: '0', REPRISE_CANCEL_GRACE: '2s' };
-
-/** Addresses and folders of the documentation, and those that take their place on this machine. */
-type Places = readonly (readonly [documented: string, here: string])[];
 
 /**
  * Three NATS servers, three gateways and three runners, each started with the shell blocks in docs/several-machines.md,
@@ -80,7 +75,7 @@ export class Installation {
     this.#postgres = postgres;
     this.dataDir = join(folder, 'shared');
     const portOf = (name: string, n: number) => String(ports[`${name}-${String(n)}`]);
-    const secrets = this.#makeSecrets();
+    const secrets = makeSecrets(folder);
     const { username, password, host } = new URL(postgres.url);
     this.#places = [
       ...MACHINES.flatMap((n) => [
@@ -103,7 +98,7 @@ export class Installation {
     const natsPassword = readFileSync(join(secrets, 'nats_reprise_password'), 'utf8');
     this.natsUrl = `nats://reprise:${natsPassword}@127.0.0.1:${portOf('client', 1)}`;
     this.urls = MACHINES.map((n) => `http://127.0.0.1:${portOf('gateway', n)}`);
-    this.nats = MACHINES.map((n) => this.#natsServer(n, portOf('client', n), portOf('route', n)));
+    this.nats = MACHINES.map((n) => this.#natsServer(n, ports[`client-${String(n)}`]!, ports[`route-${String(n)}`]!));
     this.gateways = MACHINES.map((n) =>
       this.#service(`gateway-${String(n)}`, 'gateway/main.js', [
         ['REPRISE_HOST=0.0.0.0 REPRISE_PORT=8080', `REPRISE_HOST=127.0.0.1 REPRISE_PORT=${portOf('gateway', n)}`],
@@ -139,8 +134,8 @@ export class Installation {
   }
 
   /** Runs a command from the page, or a different one with the same settings. @returns its exit code */
-  command(documented: string, instead = documented): Promise<number | null> {
-    const block = this.#block('sh', `main.js ${documented}`).replace(`main.js ${documented}`, `main.js ${instead}`);
+  command(word: string, instead = word): Promise<number | null> {
+    const block = this.#block('sh', `main.js ${word}`).replace(`main.js ${word}`, `main.js ${instead}`);
     return new DocumentedService(block, this.#log('commands')).run();
   }
 
@@ -164,45 +159,18 @@ export class Installation {
     for (const gateway of this.urls.keys()) await this.untilReady(gateway);
   }
 
-  /** Runs the documented command with a copy of the script, because the script writes files next to itself. */
-  #makeSecrets(): string {
-    const script = join(this.#folder, 'docker/make-secrets.sh');
-    mkdirSync(dirname(script));
-    cpSync(join(checkout, 'docker/make-secrets.sh'), script);
-    execFileSync('sh', ['-c', this.#documented('sh', 'make-secrets')], { cwd: this.#folder, stdio: 'ignore' });
-    return join(this.#folder, 'docker/secrets');
-  }
-
-  #natsServer(n: number, client: string, route: string): DocumentedService {
+  #natsServer(n: number, client: number, route: number): DocumentedService {
     const name = `nats-${String(n)}`;
-    const folder = join(this.#folder, name);
-    const conf = join(folder, 'conf');
-    cpSync(join(checkout, 'docker/nats'), conf, { recursive: true });
-    const places: Places = [
-      ['server_name: nats-1', `server_name: ${name}`],
-      ['0.0.0.0:4222', `127.0.0.1:${client}`],
-      ['http: 127.0.0.1:8222\n', ''],
-      ['0.0.0.0:6222', `127.0.0.1:${route}`],
-      ['/var/lib/reprise/nats', join(folder, 'store')],
-    ];
-    writeFileSync(join(conf, 'nats-server.conf'), replaced(this.#block('conf', 'server_name'), places));
-    return this.#service(name, 'docker/nats/start.sh', [
-      ['/etc/reprise/nats', conf],
-      ['/run/reprise/nats', join(folder, 'run')],
-    ]);
+    const block = natsServer({ name, folder: join(this.#folder, name), client, route }, this.#places);
+    return new DocumentedService(block, this.#log(name), FASTER);
   }
 
   #service(name: string, command: string, places: Places): DocumentedService {
-    const block = replaced(this.#documented('sh', command), places);
+    const block = replaced(documented('sh', command), places);
     return new DocumentedService(replaced(block, this.#places), this.#log(name), FASTER);
   }
 
-  #block = (language: string, word: string): string => replaced(this.#documented(language, word), this.#places);
-
-  #documented = (language: string, word: string): string => documentedBlock(PAGE, language, word);
+  #block = (language: string, word: string): string => replaced(documented(language, word), this.#places);
 
   #log = (name: string): string => join(this.#folder, `${name}.log`);
 }
-
-const replaced = (text: string, places: Places): string =>
-  places.reduce((done, [documented, here]) => done.replaceAll(documented, here), text);

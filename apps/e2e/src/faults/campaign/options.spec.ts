@@ -16,6 +16,7 @@ describe('the options of the campaign', () => {
       plant: undefined,
       isRealNextflow: false,
       hasExecutors: false,
+      isCluster: false,
       out: undefined,
       logs: undefined,
     });
@@ -34,6 +35,7 @@ describe('the options of the campaign', () => {
     [['--kinds', 'kill-nats,flood'], '--kinds: "flood" is none of'],
     [['--plant', 'nothing'], '--plant: "nothing" is none of'],
     [['--kinds', 'stop-slurmd'], '--kinds: "stop-slurmd" is none of'],
+    [['--kinds', 'kill-nats-leader'], '--kinds: "kill-nats-leader" is none of'],
     [['--rate', '0'], '--rate: must be at least 1'],
     [['--what'], "Unknown option '--what'"],
   ])('reject %j', (args, message) => {

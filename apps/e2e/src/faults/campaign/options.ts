@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { executorFaults, faultKinds, isFaultKind, type FaultKind } from '../record/kinds.ts';
+import { clusterFaults, executorFaults, faultKinds, isFaultKind, type FaultKind } from '../record/kinds.ts';
 import { isPlantName, plantNames, type PlantName } from './plant-names.ts';
 
 export interface CampaignOptions {
@@ -16,6 +16,8 @@ export interface CampaignOptions {
   readonly alone: number;
   readonly plant: PlantName | undefined;
   readonly isRealNextflow: boolean;
+  /** Whether three NATS servers keep the log. */
+  readonly isCluster: boolean;
   /** Whether 60 % of the jobs run on a real Slurm, with a real Nextflow. */
   readonly hasExecutors: boolean;
   /** File for the report as JSON. */
@@ -24,7 +26,7 @@ export interface CampaignOptions {
   readonly logs: string | undefined;
 }
 
-export const usage = `npm run faults -- [--seed S] [--rounds N] [--seconds T] [--rate F] [--kinds a,b] [--lease L] [--alone N] [--plant NAME] [--real-nextflow] [--executors] [--out FILE] [--logs DIR]
+export const usage = `npm run faults -- [--seed S] [--rounds N] [--seconds T] [--rate F] [--kinds a,b] [--lease L] [--alone N] [--plant NAME] [--real-nextflow] [--executors] [--cluster] [--out FILE] [--logs DIR]
 
 Runs a Reprise of its own under faults, and checks from outside that nothing is lost, doubled or left.
 
@@ -38,6 +40,7 @@ Runs a Reprise of its own under faults, and checks from outside that nothing is 
   --plant          plants a violation, which the check must find: ${plantNames.join(', ')}
   --real-nextflow  runs a real Nextflow instead of the simulated one
   --executors      runs 60 % of the jobs on a real Slurm with a real Nextflow, with more kinds: ${executorFaults.join(', ')}; root on Debian
+  --cluster        keeps the log on three NATS servers, with more kinds: ${clusterFaults.join(', ')}
   --out            writes the report as JSON
   --logs           keeps the logs of the services and all events in a folder if a rule is violated
 
@@ -57,6 +60,7 @@ export function parseOptions(args: readonly string[], today: Date): CampaignOpti
       rate: { type: 'string', default: '1' },
       kinds: { type: 'string' },
       executors: { type: 'boolean', default: false },
+      cluster: { type: 'boolean', default: false },
       lease: { type: 'string', default: '5' },
       alone: { type: 'string', default: '0' },
       plant: { type: 'string' },
@@ -66,7 +70,8 @@ export function parseOptions(args: readonly string[], today: Date): CampaignOpti
     },
   });
   const hasExecutors = values.executors;
-  const possible = [...faultKinds, ...(hasExecutors ? executorFaults : [])];
+  const isCluster = values.cluster;
+  const possible = possibleKinds({ hasExecutors, isCluster });
   const kinds: readonly string[] = values.kinds?.split(',') ?? possible;
   const unknown = kinds.find((kind) => !(possible as readonly string[]).includes(kind));
   if (unknown !== undefined) throw new Error(`--kinds: "${unknown}" is none of ${possible.join(', ')}`);
@@ -84,10 +89,21 @@ export function parseOptions(args: readonly string[], today: Date): CampaignOpti
     plant,
     isRealNextflow: values['real-nextflow'] || hasExecutors,
     hasExecutors,
+    isCluster,
     out: values.out,
     logs: values.logs,
   };
 }
+
+/** Kinds of faults that a system can have. */
+export const possibleKinds = ({
+  hasExecutors,
+  isCluster,
+}: Pick<CampaignOptions, 'hasExecutors' | 'isCluster'>): FaultKind[] => [
+  ...faultKinds,
+  ...(hasExecutors ? executorFaults : []),
+  ...(isCluster ? clusterFaults : []),
+];
 
 function positive(name: string, text: string): number {
   const number = whole(name, text);

@@ -67,6 +67,7 @@ async function unreadyParts(system: System): Promise<string> {
   const parts = [
     ...gateways.map((is, index) => (is ? '' : `gateway ${String(index + 1)} is not ready`)),
     ready === system.runners ? '' : `${String(ready)} runners take jobs`,
+    (await system.cluster?.problem()) ?? '',
   ];
   return parts.filter(Boolean).join(', ');
 }

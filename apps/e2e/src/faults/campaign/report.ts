@@ -1,8 +1,8 @@
 import type { AppliedFault, Deliveries, Facts } from '../record/facts.ts';
-import { executorFaults, faultKinds, type FaultKind } from '../record/kinds.ts';
+import { clusterFaults, executorFaults, faultKinds, type FaultKind } from '../record/kinds.ts';
 import { jobsIn, outcomeOf } from '../record/ledger.ts';
 import { rules, type Violation } from '../checker/violation.ts';
-import type { CampaignOptions } from './options.ts';
+import { possibleKinds, type CampaignOptions } from './options.ts';
 import type { Quiet } from './quiet.ts';
 import type { Recovery } from './recovery.ts';
 
@@ -90,7 +90,7 @@ export function countsOf(facts: Facts): Counts {
 
 /** Number of faults by kind, in the order of the kinds. */
 export function faultsByKind(faults: readonly AppliedFault[]): Report['faults'] {
-  const counts = [...faultKinds, ...executorFaults].map(
+  const counts = [...faultKinds, ...executorFaults, ...clusterFaults].map(
     (kind) => [kind, faults.filter((fault) => fault.kind === kind).length] as const,
   );
   return Object.fromEntries(counts.filter(([, count]) => count > 0));
@@ -107,17 +107,17 @@ export function repeatCommand({
   alone,
   isRealNextflow,
   hasExecutors,
+  isCluster,
   plant,
 }: CampaignOptions): string {
   const parts = [
     `--seed ${String(seed)} --rounds ${String(rounds)} --seconds ${String(seconds)}`,
     ...(rate === 1 ? [] : [`--rate ${String(rate)}`]),
-    ...(kinds.length === faultKinds.length + (hasExecutors ? executorFaults.length : 0)
-      ? []
-      : [`--kinds ${kinds.join()}`]),
+    ...(kinds.length === possibleKinds({ hasExecutors, isCluster }).length ? [] : [`--kinds ${kinds.join()}`]),
     ...(lease === 5 ? [] : [`--lease ${String(lease)}`]),
     ...(alone === 0 ? [] : [`--alone ${String(alone)}`]),
     ...(hasExecutors ? ['--executors'] : isRealNextflow ? ['--real-nextflow'] : []),
+    ...(isCluster ? ['--cluster'] : []),
     ...(plant === undefined ? [] : [`--plant ${plant}`]),
   ];
   return `npm run faults -- ${parts.join(' ')}`;

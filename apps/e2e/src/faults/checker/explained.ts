@@ -8,7 +8,7 @@ const NOTICED_WITHIN_MS = 90_000;
 
 /** Runs are children of their runner, so they share its memory limit. */
 const PROCESSES = /-(nextflow|task|supervisor)$|^kill-everything$|^(disk|power)-|^memory-runner$/;
-const SERVICES = /-(runner[23]?|launcher|nats)$|^kill-(services|everything)$|^(disk|power)-/;
+const SERVICES = /-(runner[23]?|launcher|nats(-leader)?)$|^kill-(services|everything)$|^(disk|power)-/;
 const CONNECTIONS = /^(reset|black-hole|refuse|slow)$/;
 const EXECUTORS = /-slurm(ctl)?d$/;
 /** Faults that explain a failure, by its cause. A weak test of `runner_lost`: such faults are frequent. */

@@ -80,7 +80,7 @@ export class Nemesis {
     if (signalled) {
       if (kind.startsWith('kill-') && isExecutorVictim(signalled.victim))
         return this.#restart(signalled.victim, duration);
-      const victims = this.#victims(signalled.victim, pick);
+      const victims = await this.#victims(signalled.victim, pick);
       // A stopped Postgres stops with its backends.
       const all = kind === 'stop-postgres' ? victims.flatMap(withDescendants) : victims;
       return this.#signal(all, signalled.signal, duration);
@@ -91,7 +91,7 @@ export class Nemesis {
     if (isMailFault(kind)) return this.#mail(kind, duration);
     if (isDiskFault(kind)) return this.#disk.apply(kind, duration, pick);
     const limited = memoryVictims.find((victim) => kind === `memory-${victim}`);
-    if (limited) return this.#limit(this.#victims(limited, pick), duration);
+    if (limited) return this.#limit(await this.#victims(limited, pick), duration);
     return this.#signal(this.#everything(kind === 'kill-everything'), 'SIGKILL', 0);
   }
 
@@ -121,7 +121,11 @@ export class Nemesis {
     return `${limited.map(({ pid }) => pid).join(' ')}: ${String(killed)} killed`;
   }
 
-  #victims(name: Victim, pick: number): ProcessIdentity[] {
+  async #victims(name: Victim, pick: number): Promise<ProcessIdentity[]> {
+    const { cluster } = this.#system;
+    if (name === 'nats-leader') return identities([(await cluster?.leader())?.pid]);
+    if (name === 'nats' && cluster)
+      return identities([cluster.servers[Math.floor(pick * cluster.servers.length)]?.pid]);
     if (isExecutorVictim(name)) return [this.#system.executors?.process(name) ?? []].flat();
     if (isService(name)) return [processOfService(name, this.#system) ?? []].flat();
     const found = processesOfRuns(name, this.#system);
@@ -132,12 +136,13 @@ export class Nemesis {
     const ofServices = services.flatMap((name) =>
       name === 'launcher' ? [] : (processOfService(name, this.#system) ?? []),
     );
+    const ofCluster = identities(this.#system.cluster?.servers.map(({ pid }) => pid) ?? []);
     const ofRuns = withRuns ? [...processesOfRuns('supervisor', this.#system), ...this.#marked()] : [];
-    return [...ofServices, ...ofRuns];
+    return [...ofServices, ...ofCluster, ...ofRuns];
   }
 
   #marked(): ProcessIdentity[] {
-    return markedProcesses(this.#system.folder).flatMap(({ pid }) => identify(pid) ?? []);
+    return identities(markedProcesses(this.#system.folder).map(({ pid }) => pid));
   }
 
   async #signal(victims: readonly ProcessIdentity[], signal: Signal, duration: number): Promise<string | undefined> {
@@ -177,6 +182,9 @@ export class Nemesis {
     return proxy.name;
   }
 }
+
+const identities = (pids: readonly (number | undefined)[]): ProcessIdentity[] =>
+  pids.flatMap((pid) => (pid === undefined ? [] : (identify(pid) ?? [])));
 
 const isConnectionFault = (kind: FaultKind): kind is ConnectionFault =>
   (connectionFaults as readonly string[]).includes(kind);

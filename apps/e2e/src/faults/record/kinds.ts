@@ -14,7 +14,10 @@ export type RunProcess = (typeof runProcesses)[number];
 const executorVictims = ['slurmctld', 'slurmd'] as const;
 export type ExecutorVictim = (typeof executorVictims)[number];
 
-export type Victim = ServiceName | RunProcess | ExecutorVictim;
+/** The server of `--cluster` that leads the log. */
+const LEADER = 'nats-leader';
+
+export type Victim = ServiceName | RunProcess | ExecutorVictim | typeof LEADER;
 const victims = [...services, ...runProcesses] as const;
 
 const signals = { kill: 'SIGKILL', term: 'SIGTERM', stop: 'SIGSTOP' } as const;
@@ -79,8 +82,11 @@ export const executorFaults: readonly FaultKind[] = executorVictims.flatMap((vic
   `kill-${victim}` as const,
 ]);
 
+/** Kinds that need `--cluster`. */
+export const clusterFaults: readonly FaultKind[] = signalNames.map((signal) => `${signal}-${LEADER}` as const);
+
 export const isFaultKind = (name: string): name is FaultKind =>
-  ([...faultKinds, ...executorFaults] as readonly string[]).includes(name);
+  ([...faultKinds, ...executorFaults, ...clusterFaults] as readonly string[]).includes(name);
 
 export const isExecutorVictim = (name: string): name is ExecutorVictim =>
   (executorVictims as readonly string[]).includes(name);
@@ -89,7 +95,7 @@ export const isExecutorVictim = (name: string): name is ExecutorVictim =>
 export function signalAndVictim(kind: FaultKind): { readonly signal: Signal; readonly victim: Victim } | undefined {
   const [name, rest] = [kind.slice(0, 4), kind.slice(5)];
   const signal = signalNames.find((each) => each === name);
-  const victim = [...victims, ...executorVictims].find((each) => each === rest);
+  const victim = ([...victims, ...executorVictims, LEADER] as const).find((each) => each === rest);
   return signal && victim && { signal: signals[signal], victim };
 }
 

@@ -5,6 +5,7 @@ import { builtApp, thisMachine } from '@reprise/setup';
 import type { FurtherRunnerName } from '../record/kinds.ts';
 import { Clock } from './clock.ts';
 import { KeptProcess } from './kept-process.ts';
+import type { NatsCluster } from './nats-cluster.ts';
 import { Proxy } from './proxy.ts';
 import { through } from './service-environment.ts';
 
@@ -14,7 +15,8 @@ const IDS: Readonly<Record<FurtherRunnerName, string>> = { runner2: 'runner-2', 
 /** A runner in addition to the one started by `npm start`, with its own id, data dir, lease, clock and proxy. */
 export interface FurtherRunner {
   readonly process: KeptProcess;
-  readonly proxy: Proxy;
+  /** Undefined with a cluster, which has proxies of its own. */
+  readonly proxy: Proxy | undefined;
   readonly clock: Clock;
 }
 
@@ -23,6 +25,7 @@ interface Beside {
   readonly folder: string;
   /** Folder of all data dirs. */
   readonly disk: string;
+  readonly cluster: NatsCluster | undefined;
   readonly natsPort: number;
   /** In seconds. */
   readonly lease: number;
@@ -32,18 +35,18 @@ interface Beside {
 
 export async function startFurtherRunner(
   name: FurtherRunnerName,
-  { folder, disk, natsPort, lease, settings, runner }: Beside,
+  { folder, disk, cluster, natsPort, lease, settings, runner }: Beside,
 ): Promise<FurtherRunner> {
   const { root } = thisMachine();
-  const proxy = await Proxy.listening(`${name}-nats`, await freePort(), natsPort);
+  const proxy = cluster ? undefined : await Proxy.listening(`${name}-nats`, await freePort(), natsPort);
   const clock = new Clock(folder, name);
-  const login = await addRunnerLogin(readSettings(settings), IDS[name]);
+  const login = cluster?.login(IDS[name]) ?? (await addRunnerLogin(readSettings(settings), IDS[name]));
   const process = new KeptProcess({
     name,
     args: [builtApp(root, 'runner')],
     env: {
       ...runner,
-      ...through(login, natsPort, proxy.port),
+      ...(proxy ? through(login, natsPort, proxy.port) : login),
       REPRISE_DATA_DIR: join(disk, `data-${name}`),
       REPRISE_RUNNER_LEASE: `${String(lease)}s`,
       ...clock.env,

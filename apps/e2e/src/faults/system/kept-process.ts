@@ -8,6 +8,8 @@ const RESTART_AFTER_MS = 1_000;
 
 export interface KeptCommand {
   readonly name: string;
+  /** By default Node. */
+  readonly program?: string;
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   readonly cwd: string;
@@ -15,7 +17,7 @@ export interface KeptCommand {
   readonly logFile: string;
 }
 
-/** A Node process that is restarted whenever it ends, until it is stopped. */
+/** A process that is restarted whenever it ends, until it is stopped. */
 export class KeptProcess {
   readonly name: string;
   readonly #command: KeptCommand;
@@ -64,11 +66,11 @@ export class KeptProcess {
   }
 
   async #run(): Promise<void> {
-    const { args, env, cwd, logFile } = this.#command;
+    const { program = process.execPath, args, env, cwd, logFile } = this.#command;
     const log = openSync(logFile, 'a');
     this.starts += 1;
     // A separate session, so that Ctrl-C reaches only the campaign.
-    const child = spawn(process.execPath, args, { env, cwd, detached: true, stdio: ['ignore', log, log] });
+    const child = spawn(program, args, { env, cwd, detached: true, stdio: ['ignore', log, log] });
     this.#child = child;
     closeSync(log);
     await once(child, 'exit');

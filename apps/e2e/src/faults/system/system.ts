@@ -13,6 +13,7 @@ import { Executors } from './executors.ts';
 import { startFurtherRunner } from './further-runner.ts';
 import { KeptProcess } from './kept-process.ts';
 import { Mail } from './mail.ts';
+import { NatsCluster } from './nats-cluster.ts';
 import { Notes } from './notes.ts';
 import { Proxy } from './proxy.ts';
 import { environmentOf, through } from './service-environment.ts';
@@ -31,6 +32,8 @@ const STOPS_WITHIN_MS = 90_000;
 export interface SystemOptions {
   /** Whether Nextflow is the real one; otherwise the simulated one. */
   readonly isRealNextflow: boolean;
+  /** Whether three NATS servers keep the log; otherwise the one of `npm start`. */
+  readonly isCluster: boolean;
   /** Whether there is a real Slurm. */
   readonly hasExecutors: boolean;
   /** Lease of the further runners, in seconds. */
@@ -55,6 +58,7 @@ export interface System {
   readonly drive: Drive | undefined;
   readonly executors: Executors | undefined;
   readonly mail: Mail;
+  readonly cluster: NatsCluster | undefined;
   /** URLs of the first gateway and of the second. */
   readonly urls: readonly [string, string];
   readonly token: string;
@@ -97,7 +101,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
 
 async function startIn(
   folder: string,
-  { isRealNextflow, hasExecutors, lease, disk, say }: SystemOptions,
+  { isRealNextflow, hasExecutors, isCluster, lease, disk, say }: SystemOptions,
 ): Promise<System> {
   const { root } = thisMachine();
   const mounted = join(folder, 'disk');
@@ -118,10 +122,11 @@ async function startIn(
   const pipelines = join(import.meta.dirname, '../pipelines');
   const executors = hasExecutors ? await Executors.startedIn(folder, join(pipelines, 'noted'), say) : undefined;
   const mail = await Mail.listening();
+  const cluster = isCluster ? await NatsCluster.startedIn(folder, say) : undefined;
   const settings = {
     REPRISE_DATA_DIR: dataDir,
     REPRISE_PORT: String(port),
-    REPRISE_NATS_PORT: String(natsPort),
+    ...(cluster?.env ?? { REPRISE_NATS_PORT: String(natsPort) }),
     REPRISE_POSTGRES_PORT: String(postgresPort),
     ...executors?.env,
     ...mail.env,
@@ -147,7 +152,7 @@ async function startIn(
   say('Starting Reprise');
   await untilReady(urls[0]);
   const [gatewayNats, gatewayPostgres] = [
-    await Proxy.listening('gateway2-nats', await freePort(), natsPort),
+    cluster ? undefined : await Proxy.listening('gateway2-nats', await freePort(), natsPort),
     await Proxy.listening('gateway2-postgres', await freePort(), postgresPort),
   ] as const;
   const clock = new Clock(folder, 'gateway2');
@@ -156,7 +161,7 @@ async function startIn(
     args: [builtApp(root, 'gateway')],
     env: {
       ...through(
-        through(await environmentOf('gateway', dataDir), natsPort, gatewayNats.port),
+        through(await environmentOf('gateway', dataDir), natsPort, gatewayNats?.port ?? natsPort),
         postgresPort,
         gatewayPostgres.port,
       ),
@@ -166,9 +171,18 @@ async function startIn(
     cwd: root,
     logFile: join(folder, 'gateway2.log'),
   });
-  const beside = { folder, disk: mounted, natsPort, lease, settings, runner: await environmentOf('runner', dataDir) };
+  const beside = {
+    folder,
+    disk: mounted,
+    cluster,
+    natsPort,
+    lease,
+    settings,
+    runner: await environmentOf('runner', dataDir),
+  };
   const [second, third] = [await startFurtherRunner('runner2', beside), await startFurtherRunner('runner3', beside)];
-  const proxies = [gatewayNats, gatewayPostgres, second.proxy, third.proxy];
+  const ofNats = cluster?.proxies ?? [gatewayNats, second.proxy, third.proxy].filter((proxy) => proxy !== undefined);
+  const proxies = [...ofNats, gatewayPostgres];
   const kept = { launcher, gateway2, runner2: second.process, runner3: third.process };
   await untilReady(urls[1]);
   return {
@@ -178,9 +192,10 @@ async function startIn(
     drive,
     executors,
     mail,
+    cluster,
     urls,
     token: readFileSync(join(dataDir, 'admin.token'), 'utf8').trim(),
-    natsUrl: natsUrl('reprise', natsPasswords(dataDir).reprise, `127.0.0.1:${String(natsPort)}`),
+    natsUrl: cluster?.url ?? natsUrl('reprise', natsPasswords(dataDir).reprise, `127.0.0.1:${String(natsPort)}`),
     env,
     notes,
     proxies,
@@ -191,6 +206,7 @@ async function startIn(
     stop: async () => {
       await Promise.all([gateway2, kept.runner2, kept.runner3].map((each) => each.stop(STOPS_WITHIN_MS)));
       await launcher.stop(STOPS_WITHIN_MS);
+      await cluster?.stop(STOPS_WITHIN_MS);
       for (const proxy of proxies) proxy.close();
       await mail.close();
       await drive?.close();
