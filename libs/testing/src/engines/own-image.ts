@@ -3,7 +3,22 @@ import { copyFileSync, existsSync, mkdirSync, realpathSync, symlinkSync } from '
 import { dirname, join } from 'node:path';
 
 /** Programs that Nextflow's task wrapper and the tests' tasks use. */
-const PROGRAMS = ['bash', 'cat', 'date', 'grep', 'ls', 'mkdir', 'ps', 'rm', 'sed', 'sleep', 'tail', 'touch', 'tr'];
+const PROGRAMS = [
+  'bash',
+  'cat',
+  'date',
+  'grep',
+  'ls',
+  'mkdir',
+  'ps',
+  'rm',
+  'sed',
+  'sleep',
+  'sort',
+  'tail',
+  'touch',
+  'tr',
+];
 
 /** Builds an image from the programs of this machine, because not every machine can reach a registry. */
 export function makeImage(docker: string, socket: string, folder: string, name: string): void {

@@ -13,6 +13,8 @@ interface Options {
    * browser cuts its connections when one comes or goes (`ERR_NETWORK_CHANGED`). Such a daemon reaches no registry.
    */
   readonly isApart?: boolean;
+  /** Whether it is started again two seconds after it has ended, as its service would be. It then has no `stop`. */
+  readonly isRestarted?: boolean;
 }
 
 export interface StartedDocker {
@@ -30,7 +32,7 @@ export interface StartedDocker {
 export async function startDocker(
   dockerd: string,
   folder: string,
-  { group, isApart = false }: Options = {},
+  { group, isApart = false, isRestarted = false }: Options = {},
 ): Promise<StartedDocker> {
   mkdirSync(folder, { recursive: true });
   const [socket, log] = [join(folder, 'docker.sock'), join(folder, 'dockerd.log')];
@@ -40,7 +42,13 @@ export async function startDocker(
     'unshare',
     [
       ...['--mount', '--pid', '--fork', '--kill-child', '--mount-proc', ...(isApart ? ['--net'] : [])],
-      ...['sh', '-c', `${isApart ? 'ip link set lo up && ' : ''}exec "$@"`, 'sh', dockerd],
+      ...[
+        'sh',
+        '-c',
+        `${isApart ? 'ip link set lo up && ' : ''}${isRestarted ? 'while :; do "$@"; sleep 2; done' : 'exec "$@"'}`,
+        'sh',
+        dockerd,
+      ],
       ...['--config-file', join(folder, 'daemon.json'), '--host', `unix://${socket}`],
       ...['--data-root', join(folder, 'data'), '--exec-root', join(folder, 'run')],
       ...['--pidfile', join(folder, 'docker.pid'), '--storage-driver', 'overlay2'],

@@ -19,7 +19,7 @@ import { driveFaults, type FaultKind } from '../record/kinds.ts';
 import { Ledger } from '../record/ledger.ts';
 import { UploadLedger } from '../record/uploads.ts';
 import { allJobs } from '../system/requests.ts';
-import { Executors } from '../system/executors.ts';
+import { Executors } from '../system/executors/executors.ts';
 import { startSystem, type System, type SystemOptions } from '../system/system.ts';
 import { gatherFacts, type Sources } from './gather.ts';
 import { keepLogs } from './keep-logs.ts';

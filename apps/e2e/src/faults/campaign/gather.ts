@@ -105,9 +105,9 @@ async function last<T>(look: () => readonly T[] | Promise<readonly T[]>, millise
   }
 }
 
-/** Jobs of the executor. It must answer, because it is healed. */
+/** Tasks on the executors. They must answer, because they are healed. */
 const leftoversOf = async ({ executors }: System): Promise<readonly string[]> =>
-  executors ? waitUntil(() => executors.jobs(), { every: EVERY_MS, what: 'squeue answers' }) : [];
+  executors ? waitUntil(() => executors.leftovers(), { every: EVERY_MS, what: 'Slurm and Docker answer' }) : [];
 
 /** Repeats a request until it succeeds, because a busy machine may be late. @throws Error after five minutes */
 const answered = <T extends object>(ask: () => Promise<T>, what: string): Promise<T> =>

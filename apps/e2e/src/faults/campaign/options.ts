@@ -18,7 +18,7 @@ export interface CampaignOptions {
   readonly isRealNextflow: boolean;
   /** Whether three NATS servers keep the log. */
   readonly isCluster: boolean;
-  /** Whether 60 % of the jobs run on a real Slurm, with a real Nextflow. */
+  /** Whether 30 % of the jobs each run on a real Slurm and in a real Docker, with a real Nextflow. */
   readonly hasExecutors: boolean;
   /** File for the report as JSON. */
   readonly out: string | undefined;
@@ -39,7 +39,7 @@ Runs a Reprise of its own under faults, and checks from outside that nothing is 
   --alone          first applies each kind so often alone, and measures the recovery
   --plant          plants a violation, which the check must find: ${plantNames.join(', ')}
   --real-nextflow  runs a real Nextflow instead of the simulated one
-  --executors      runs 60 % of the jobs on a real Slurm with a real Nextflow, with more kinds: ${executorFaults.join(', ')}; root on Debian
+  --executors      runs 30 % of the jobs each on a real Slurm and in a real Docker, with a real Nextflow, with more kinds: ${executorFaults.join(', ')}; root on Debian
   --cluster        keeps the log on three NATS servers, with more kinds: ${clusterFaults.join(', ')}
   --out            writes the report as JSON
   --logs           keeps the logs of the services and all events in a folder if a rule is violated

@@ -75,7 +75,7 @@ export const plants: Readonly<Record<PlantName, Plant>> = {
   },
   'executor-leftover': {
     rule: 'executor_leftover',
-    inSystem: async ({ executors }) => executors?.forgeJob(),
+    inSystem: async ({ executors }) => executors?.forge(),
   },
   'changed-result': {
     rule: 'changed_result',

@@ -15,7 +15,7 @@ export const check = (facts: Facts): Violation[] => [
     rule: 'stray_process' as const,
     what: `process ${String(pid)} of attempt ${String(attempt)} of ${job} is alive`,
   })),
-  ...facts.leftovers.map((job) => ({ rule: 'executor_leftover' as const, what: `Slurm has the job ${job}` })),
+  ...facts.leftovers.map((what) => ({ rule: 'executor_leftover' as const, what })),
   ...changedResults(facts),
   ...uploadViolations(facts),
   ...accessViolations(facts),

@@ -10,7 +10,7 @@ const NOTICED_WITHIN_MS = 90_000;
 const PROCESSES = /-(nextflow|task|supervisor)$|^kill-everything$|^(disk|power)-|^memory-runner$/;
 const SERVICES = /-(runner[23]?|launcher|nats(-leader)?)$|^kill-(services|everything)$|^(disk|power)-/;
 const CONNECTIONS = /^(reset|black-hole|refuse|slow)$/;
-const EXECUTORS = /-slurm(ctl)?d$/;
+const EXECUTORS = /-(slurm(ctl)?d|dockerd|shim)$/;
 /** Faults that explain a failure, by its cause. A weak test of `runner_lost`: such faults are frequent. */
 const explanations: Readonly<Record<string, (kind: FaultKind) => boolean>> = {
   error: (kind) => PROCESSES.test(kind) || EXECUTORS.test(kind),

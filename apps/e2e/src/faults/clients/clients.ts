@@ -12,8 +12,8 @@ const PLANNED_FAILURES = 0.12;
 const MENDED = 0.7;
 /** Share of commands that are abandoned after a try without a response, as if the client had crashed. */
 const GIVEN_UP = 0.1;
-/** Share of submissions whose tasks run on the executor, if there is one. */
-const ON_EXECUTOR = 0.6;
+/** Share of submissions whose tasks run on the executors, if there are any. */
+const ON_EXECUTORS = 0.6;
 /** Maximum milliseconds until a command is answered after everything was healed. */
 const PATIENCE_MS = 300_000;
 
@@ -77,7 +77,8 @@ export class Clients {
       ...(reads !== undefined && { reads }),
     };
     const { executors } = this.#system;
-    const pipeline = executors && random() < ON_EXECUTOR ? executors.pipeline : 'noted';
+    const pipeline =
+      executors?.pipelines[Math.floor((random() / ON_EXECUTORS) * executors.pipelines.length)] ?? 'noted';
     return { reason, pipeline, sample_name: `S ${token}`, params };
   }
 }

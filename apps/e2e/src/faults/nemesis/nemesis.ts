@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { identify, isRunning, type ProcessIdentity } from '@reprise/local-servers';
+import { isRunning, type ProcessIdentity } from '@reprise/local-servers';
 import type { AppliedFault } from '../record/facts.ts';
 import type { System } from '../system/system.ts';
 import { DiskFaults } from './disk-faults.ts';
@@ -8,22 +8,21 @@ import {
   clockVictims,
   connectionFaults,
   diskFaults,
-  isExecutorVictim,
+  isSlurmDaemon,
   mailFaults,
   memoryVictims,
-  services,
   signalAndVictim,
   type ClockVictim,
   type ConnectionFault,
   type DiskFault,
-  type ExecutorVictim,
   type FaultKind,
   type MailFault,
   type Signal,
-  type Victim,
+  type SlurmDaemon,
 } from '../record/kinds.ts';
 import type { PlannedFault } from './schedule.ts';
-import { markedProcesses, processesOfRuns, processOfService, withDescendants } from '../system/targets.ts';
+import { withDescendants } from '../system/targets.ts';
+import { everything, victimsOf } from './victims.ts';
 
 /** Seconds by which a clock jumps. */
 const JUMPS_S = [-86_400, -600, -30, 30, 600, 86_400];
@@ -78,9 +77,8 @@ export class Nemesis {
   async #meet(kind: FaultKind, duration: number, pick: number): Promise<string | undefined> {
     const signalled = signalAndVictim(kind);
     if (signalled) {
-      if (kind.startsWith('kill-') && isExecutorVictim(signalled.victim))
-        return this.#restart(signalled.victim, duration);
-      const victims = await this.#victims(signalled.victim, pick);
+      if (kind.startsWith('kill-') && isSlurmDaemon(signalled.victim)) return this.#restart(signalled.victim, duration);
+      const victims = await victimsOf(this.#system, signalled.victim, pick);
       // A stopped Postgres stops with its backends.
       const all = kind === 'stop-postgres' ? victims.flatMap(withDescendants) : victims;
       return this.#signal(all, signalled.signal, duration);
@@ -91,8 +89,8 @@ export class Nemesis {
     if (isMailFault(kind)) return this.#mail(kind, duration);
     if (isDiskFault(kind)) return this.#disk.apply(kind, duration, pick);
     const limited = memoryVictims.find((victim) => kind === `memory-${victim}`);
-    if (limited) return this.#limit(await this.#victims(limited, pick), duration);
-    return this.#signal(this.#everything(kind === 'kill-everything'), 'SIGKILL', 0);
+    if (limited) return this.#limit(await victimsOf(this.#system, limited, pick), duration);
+    return this.#signal(everything(this.#system, kind === 'kill-everything'), 'SIGKILL', 0);
   }
 
   async #clock(name: ClockVictim, duration: number, pick: number): Promise<string> {
@@ -104,10 +102,10 @@ export class Nemesis {
     return `${name} by ${String(seconds)} s`;
   }
 
-  /** Kills a daemon of an executor, and starts it again. */
-  async #restart(name: ExecutorVictim, duration: number): Promise<string | undefined> {
+  /** Kills a daemon of Slurm, and starts it again. */
+  async #restart(name: SlurmDaemon, duration: number): Promise<string | undefined> {
     const { executors } = this.#system;
-    const killed = await this.#signal([executors?.process(name) ?? []].flat(), 'SIGKILL', 0);
+    const killed = await this.#signal(executors?.processes(name) ?? [], 'SIGKILL', 0);
     if (killed === undefined) return undefined;
     await sleep(duration);
     executors?.restart(name);
@@ -119,30 +117,6 @@ export class Nemesis {
     if (limited.length === 0) return undefined;
     const killed = await this.#memory.apply(limited, duration);
     return `${limited.map(({ pid }) => pid).join(' ')}: ${String(killed)} killed`;
-  }
-
-  async #victims(name: Victim, pick: number): Promise<ProcessIdentity[]> {
-    const { cluster } = this.#system;
-    if (name === 'nats-leader') return identities([(await cluster?.leader())?.pid]);
-    if (name === 'nats' && cluster)
-      return identities([cluster.servers[Math.floor(pick * cluster.servers.length)]?.pid]);
-    if (isExecutorVictim(name)) return [this.#system.executors?.process(name) ?? []].flat();
-    if (isService(name)) return [processOfService(name, this.#system) ?? []].flat();
-    const found = processesOfRuns(name, this.#system);
-    return found.slice(Math.floor(pick * found.length)).slice(0, 1);
-  }
-
-  #everything(withRuns: boolean): ProcessIdentity[] {
-    const ofServices = services.flatMap((name) =>
-      name === 'launcher' ? [] : (processOfService(name, this.#system) ?? []),
-    );
-    const ofCluster = identities(this.#system.cluster?.servers.map(({ pid }) => pid) ?? []);
-    const ofRuns = withRuns ? [...processesOfRuns('supervisor', this.#system), ...this.#marked()] : [];
-    return [...ofServices, ...ofCluster, ...ofRuns];
-  }
-
-  #marked(): ProcessIdentity[] {
-    return identities(markedProcesses(this.#system.folder).map(({ pid }) => pid));
   }
 
   async #signal(victims: readonly ProcessIdentity[], signal: Signal, duration: number): Promise<string | undefined> {
@@ -183,14 +157,10 @@ export class Nemesis {
   }
 }
 
-const identities = (pids: readonly (number | undefined)[]): ProcessIdentity[] =>
-  pids.flatMap((pid) => (pid === undefined ? [] : (identify(pid) ?? [])));
-
 const isConnectionFault = (kind: FaultKind): kind is ConnectionFault =>
   (connectionFaults as readonly string[]).includes(kind);
 const isDiskFault = (kind: FaultKind): kind is DiskFault => (diskFaults as readonly string[]).includes(kind);
 const isMailFault = (kind: FaultKind): kind is MailFault => (mailFaults as readonly string[]).includes(kind);
-const isService = (name: string): name is (typeof services)[number] => (services as readonly string[]).includes(name);
 
 /** Returns whether the process existed. */
 function send(identity: ProcessIdentity, signal: NodeJS.Signals): boolean {

@@ -117,7 +117,7 @@ export interface Facts {
   readonly alive: { readonly most: readonly AttemptId[]; readonly slots: number };
   /** Processes of jobs while every job has ended. */
   readonly strays: readonly LiveProcess[];
-  /** Jobs of Slurm while every job has ended, as its own tool lists them. */
+  /** Jobs of Slurm and containers of Docker while every job has ended, as their own tools list them. */
   readonly leftovers: readonly string[];
   /** Changes of final states, seen by polling. */
   readonly finalChanges: readonly FinalChange[];

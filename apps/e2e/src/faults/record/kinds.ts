@@ -10,8 +10,12 @@ export type ServiceName = (typeof services)[number];
 const runProcesses = ['supervisor', 'nextflow', 'task'] as const;
 export type RunProcess = (typeof runProcesses)[number];
 
-/** Daemons of `--executors`: the controller and the node of Slurm. */
-const executorVictims = ['slurmctld', 'slurmd'] as const;
+/** Processes of `--executors`: the controller and the node of Slurm; Docker's daemon, and parents of containers. */
+const slurmDaemons = ['slurmctld', 'slurmd'] as const;
+export type SlurmDaemon = (typeof slurmDaemons)[number];
+const dockerProcesses = ['dockerd', 'shim'] as const;
+export type DockerProcess = (typeof dockerProcesses)[number];
+const executorVictims = [...slurmDaemons, ...dockerProcesses] as const;
 export type ExecutorVictim = (typeof executorVictims)[number];
 
 /** The server of `--cluster` that leads the log. */
@@ -76,17 +80,19 @@ export const faultKinds: readonly FaultKind[] = [
   ...mailFaults,
 ];
 
-/** Kinds that need `--executors`: a daemon hangs, or is killed and restarted. */
-export const executorFaults: readonly FaultKind[] = executorVictims.flatMap((victim) => [
-  `stop-${victim}` as const,
-  `kill-${victim}` as const,
-]);
+/** Kinds that need `--executors`: a daemon hangs, or is killed and restarted; the parent of a container is killed. */
+export const executorFaults: readonly FaultKind[] = [
+  ...[...slurmDaemons, 'dockerd' as const].flatMap((victim) => [`stop-${victim}` as const, `kill-${victim}` as const]),
+  'kill-shim',
+];
 
 /** Kinds that need `--cluster`. */
 export const clusterFaults: readonly FaultKind[] = signalNames.map((signal) => `${signal}-${LEADER}` as const);
 
 export const isFaultKind = (name: string): name is FaultKind =>
   ([...faultKinds, ...executorFaults, ...clusterFaults] as readonly string[]).includes(name);
+
+export const isSlurmDaemon = (name: string): name is SlurmDaemon => (slurmDaemons as readonly string[]).includes(name);
 
 export const isExecutorVictim = (name: string): name is ExecutorVictim =>
   (executorVictims as readonly string[]).includes(name);

@@ -1,22 +1,23 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort, natsPasswords, natsUrl } from '@reprise/local-servers';
-import { builtApp, ensureBuilt, ensureRuntime, thisMachine, type Say } from '@reprise/setup';
+import { ensureBuilt, ensureRuntime, thisMachine, type Say } from '@reprise/setup';
 import { bundledNextflow } from '@reprise/simulated-nextflow';
 import { serverFolder, waitUntil } from '@reprise/testing';
 import { SmallDisk } from '../../crashes/small-disk.ts';
 import { guard } from '../../guardian.ts';
 import { Drive } from '../drive/drive.ts';
 import type { ClockVictim, FurtherRunnerName } from '../record/kinds.ts';
-import { Clock } from './clock.ts';
-import { Executors } from './executors.ts';
+import type { Clock } from './clock.ts';
+import { Executors } from './executors/executors.ts';
 import { startFurtherRunner } from './further-runner.ts';
 import { KeptProcess } from './kept-process.ts';
 import { Mail } from './mail.ts';
 import { NatsCluster } from './nats-cluster.ts';
 import { Notes } from './notes.ts';
-import { Proxy } from './proxy.ts';
-import { environmentOf, through } from './service-environment.ts';
+import type { Proxy } from './proxy.ts';
+import { startSecondGateway } from './second-gateway.ts';
+import { environmentOf } from './service-environment.ts';
 
 const MIB = 2 ** 20;
 const DISK_BYTES = 1536 * MIB;
@@ -34,7 +35,7 @@ export interface SystemOptions {
   readonly isRealNextflow: boolean;
   /** Whether three NATS servers keep the log; otherwise the one of `npm start`. */
   readonly isCluster: boolean;
-  /** Whether there is a real Slurm. */
+  /** Whether there is a real Slurm and a real Docker. */
   readonly hasExecutors: boolean;
   /** Lease of the further runners, in seconds. */
   readonly lease: number;
@@ -113,14 +114,10 @@ async function startIn(
   const notes = new Notes(join(folder, 'notes'));
   const wrapper = join(folder, 'nextflow');
   notes.wrap(isRealNextflow ? await ensureRuntime(thisMachine(), say) : await bundledNextflow(), wrapper);
-  const [port, secondPort, natsPort, postgresPort] = [
-    await freePort(),
-    await freePort(),
-    await freePort(),
-    await freePort(),
-  ];
+  const [port, secondPort] = [await freePort(), await freePort()];
+  const [natsPort, postgresPort] = [await freePort(), await freePort()];
   const pipelines = join(import.meta.dirname, '../pipelines');
-  const executors = hasExecutors ? await Executors.startedIn(folder, join(pipelines, 'noted'), say) : undefined;
+  const executors = hasExecutors ? await Executors.startedIn(folder, join(pipelines, 'noted'), notes, say) : undefined;
   const mail = await Mail.listening();
   const cluster = isCluster ? await NatsCluster.startedIn(folder, say) : undefined;
   const settings = {
@@ -130,7 +127,7 @@ async function startIn(
     REPRISE_POSTGRES_PORT: String(postgresPort),
     ...executors?.env,
     ...mail.env,
-    REPRISE_PIPELINES: [pipelines, executors?.pipelines].filter(Boolean).join(':'),
+    REPRISE_PIPELINES: [pipelines, executors?.folder].filter(Boolean).join(':'),
     REPRISE_INPUT_ROOTS: notes.folder,
     REPRISE_NEXTFLOW: wrapper,
     REPRISE_CANCEL_GRACE: '2s',
@@ -151,39 +148,17 @@ async function startIn(
   });
   say('Starting Reprise');
   await untilReady(urls[0]);
-  const [gatewayNats, gatewayPostgres] = [
-    cluster ? undefined : await Proxy.listening('gateway2-nats', await freePort(), natsPort),
-    await Proxy.listening('gateway2-postgres', await freePort(), postgresPort),
-  ] as const;
-  const clock = new Clock(folder, 'gateway2');
-  const gateway2 = new KeptProcess({
-    name: 'gateway2',
-    args: [builtApp(root, 'gateway')],
-    env: {
-      ...through(
-        through(await environmentOf('gateway', dataDir), natsPort, gatewayNats?.port ?? natsPort),
-        postgresPort,
-        gatewayPostgres.port,
-      ),
-      REPRISE_PORT: String(secondPort),
-      ...clock.env,
-    },
-    cwd: root,
-    logFile: join(folder, 'gateway2.log'),
-  });
-  const beside = {
-    folder,
-    disk: mounted,
-    cluster,
-    natsPort,
-    lease,
-    settings,
-    runner: await environmentOf('runner', dataDir),
-  };
+  const place = { folder, natsPort, cluster };
+  const gateway2 = await startSecondGateway({ ...place, dataDir, postgresPort, port: secondPort });
+  const runner = await environmentOf('runner', dataDir);
+  const beside = { ...place, disk: mounted, lease, settings, runner };
   const [second, third] = [await startFurtherRunner('runner2', beside), await startFurtherRunner('runner3', beside)];
-  const ofNats = cluster?.proxies ?? [gatewayNats, second.proxy, third.proxy].filter((proxy) => proxy !== undefined);
-  const proxies = [...ofNats, gatewayPostgres];
-  const kept = { launcher, gateway2, runner2: second.process, runner3: third.process };
+  const proxies = [
+    ...(cluster?.proxies ?? []),
+    ...gateway2.proxies,
+    ...[second, third].flatMap(({ proxy }) => proxy ?? []),
+  ];
+  const kept = { launcher, gateway2: gateway2.process, runner2: second.process, runner3: third.process };
   await untilReady(urls[1]);
   return {
     folder,
@@ -199,12 +174,12 @@ async function startIn(
     env,
     notes,
     proxies,
-    clocks: { gateway2: clock, runner2: second.clock, runner3: third.clock },
+    clocks: { gateway2: gateway2.clock, runner2: second.clock, runner3: third.clock },
     kept,
     runners: RUNNERS,
     slots: RUNNERS * SLOTS,
     stop: async () => {
-      await Promise.all([gateway2, kept.runner2, kept.runner3].map((each) => each.stop(STOPS_WITHIN_MS)));
+      await Promise.all([kept.gateway2, kept.runner2, kept.runner3].map((each) => each.stop(STOPS_WITHIN_MS)));
       await launcher.stop(STOPS_WITHIN_MS);
       await cluster?.stop(STOPS_WITHIN_MS);
       for (const proxy of proxies) proxy.close();
