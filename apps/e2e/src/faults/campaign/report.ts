@@ -43,6 +43,8 @@ export interface Counts {
   /** Mails whose next try was minutes away, so that the campaign asked for it. */
   readonly replayed_mails: number;
   readonly results: number;
+  readonly results_on_slurm: number;
+  readonly results_in_docker: number;
   readonly uploads: number;
   /** Bytes of uploads that were acknowledged. */
   readonly uploaded_bytes: number;
@@ -60,6 +62,9 @@ export function countsOf(facts: Facts): Counts {
   const { commands, deliveries, mails } = facts;
   const outcomes = commands.map(outcomeOf);
   const repeated = (received: Deliveries['received']) => [...received.values()].filter((count) => count > 1).length;
+  const submitted = new Map(facts.events.map(({ type, subject, data }) => [`${type} ${subject}`, data['pipeline']]));
+  const resultsOf = (pipeline: string) =>
+    facts.results.found.filter(({ job }) => submitted.get(`submitted ${job}`) === pipeline).length;
   return {
     faults: facts.faults.length,
     commands: commands.length,
@@ -78,6 +83,8 @@ export function countsOf(facts: Facts): Counts {
     repeated_mails: repeated(mails.received),
     replayed_mails: mails.replayed,
     results: facts.results.found.length,
+    results_on_slurm: resultsOf('noted-slurm'),
+    results_in_docker: resultsOf('noted-docker'),
     uploads: facts.uploads.length,
     uploaded_bytes: facts.uploads.reduce((sum, { acknowledged }) => sum + acknowledged, 0),
     inputs: facts.inputs.filter(({ sha256 }) => sha256 !== null).length,
