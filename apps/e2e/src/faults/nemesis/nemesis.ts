@@ -27,6 +27,8 @@ import { everything, victimsOf } from './victims.ts';
 /** Seconds by which a clock jumps. */
 const JUMPS_S = [-86_400, -600, -30, 30, 600, 86_400];
 
+const LOOK_EVERY_MS = 100;
+
 /** Applies faults to a system, and heals it. Signals only processes of that system. */
 export class Nemesis {
   readonly #system: System;
@@ -75,6 +77,7 @@ export class Nemesis {
 
   /** Returns a description of the victim, once the fault is over. */
   async #meet(kind: FaultKind, duration: number, pick: number): Promise<string | undefined> {
+    if (kind === 'kill-shim') return this.#killShim(duration, pick);
     const signalled = signalAndVictim(kind);
     if (signalled) {
       if (kind.startsWith('kill-') && isSlurmDaemon(signalled.victim)) return this.#restart(signalled.victim, duration);
@@ -100,6 +103,15 @@ export class Nemesis {
     await sleep(duration);
     clock.heal();
     return `${name} by ${String(seconds)} s`;
+  }
+
+  /** Kills the parent of a container. Containers are short-lived, so it waits for one. */
+  async #killShim(patience: number, pick: number): Promise<string | undefined> {
+    for (const since = performance.now(); performance.now() - since < patience; await sleep(LOOK_EVERY_MS)) {
+      const killed = await this.#signal(await victimsOf(this.#system, 'shim', pick), 'SIGKILL', 0);
+      if (killed !== undefined) return killed;
+    }
+    return undefined;
   }
 
   /** Kills a daemon of Slurm, and starts it again. */

@@ -109,6 +109,8 @@ export function signalAndVictim(kind: FaultKind): { readonly signal: Signal; rea
 export function durationOf(kind: FaultKind): readonly [number, number] {
   if (kind.startsWith('clock-')) return [3_000, 15_000];
   if (kind.startsWith('kill-slurm')) return [1_000, 12_000];
+  // Until there is a container.
+  if (kind === 'kill-shim') return [5_000, 15_000];
   if (kind.startsWith('stop-')) return [1_000, 20_000];
   if (kind.startsWith('memory-')) return [2_000, 8_000];
   // Clients wait for 15 s.
