@@ -4,10 +4,11 @@ import { dirname, join } from 'node:path';
 import { attemptFiles } from '@reprise/nextflow';
 import { isEnded } from './end-tasks.ts';
 import type { AttemptSpec } from './executor.ts';
-import { executorsOf, isAsked } from './executors-of.ts';
+import { executorsByWorkDir, executorsOf, isAsked } from './executors-of.ts';
 import type { Scheduler } from './scheduler.ts';
 import { recordOtherCluster } from './slurm/other-cluster.ts';
 import { slurm } from './slurm/slurm.ts';
+import { FakeTools } from './testing/fake-tools.ts';
 
 describe('the executors of a job', () => {
   let folder: string;
@@ -122,6 +123,22 @@ describe('the executors of a job', () => {
       (await executorsOf([], undefined, () => isHidden)(attempt)).map(({ label }) => label);
     expect(await labels(true)).toEqual(['Docker']);
     expect(await labels(false)).toEqual([]);
+  });
+
+  it('are found by live tasks below the work dir, PBS only once', async () => {
+    const tools = new FakeTools();
+    const { PATH } = process.env;
+    process.env['PATH'] = tools.env.PATH;
+    try {
+      const job = `Job Id: 7.head\n    job_state = R\n    Variable_List = PBS_O_WORKDIR=${tools.workRoot}/1/ab/cdef12\n`;
+      const server = 'Server: head\n    query_other_jobs = True\n';
+      tools.tool('qstat', `case "$1" in -B) ${tools.prints(server)} ;; *) ${tools.prints(job)} ;; esac`);
+      const found = await executorsByWorkDir()(attemptAfter([], tools.workRoot));
+      expect(found.map(({ label }) => label)).toEqual(['PBS']);
+    } finally {
+      process.env['PATH'] = PATH;
+      tools.end();
+    }
   });
 
   it('block no ending if they cannot be queried, and have proven none', async () => {

@@ -38,12 +38,15 @@ export const executorsOf = (
   };
 };
 
+/** Each system once. PBS has a second name in Nextflow, but the same tools. */
+const WITH_OWN_TOOLS = SCHEDULERS.filter(({ probe }) => probe !== undefined);
+
 /**
  * Returns the executors that have live tasks below the work dir, for attempts whose logs are on another machine. Finds
  * only tasks that are identified by their work dir, on executors that answer.
  */
 export const executorsByWorkDir = (
-  schedulers: readonly (Scheduler | EndingScheduler)[] = SCHEDULERS,
+  schedulers: readonly (Scheduler | EndingScheduler)[] = WITH_OWN_TOOLS,
   pace?: Pace,
 ): ExecutorsOf => {
   const executors = schedulers.filter(({ isByLog }) => !isByLog).map((scheduler) => executorOf(scheduler, pace));
