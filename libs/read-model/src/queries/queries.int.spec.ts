@@ -311,6 +311,16 @@ describe('the details of a job', () => {
     }
   });
 
+  it('continue a list of tasks that 0.2.0 began, and begin one that it continues', async () => {
+    const job = all.find(({ attempt, status }) => attempt === 2 && status === 'completed')!;
+    const { items } = await listTasks(model, job.job_id);
+    const { next_cursor } = await listTasks(model, job.job_id, { limit: 2 });
+    const place: unknown = JSON.parse(Buffer.from(next_cursor!, 'base64url').toString());
+    expect(place).toEqual([expect.any(Number)]);
+    const rest = await listTasks(model, job.job_id, { cursor: next_cursor! });
+    expect(rest.items).toEqual(items.slice(2));
+  });
+
   it('have no page of tasks in another order', async () => {
     const job = all.find(({ attempt, status }) => attempt === 2 && status === 'completed')!;
     const { next_cursor } = await listTasks(model, job.job_id, { sort: 'peak_rss', limit: 1 });

@@ -44,18 +44,24 @@ export async function listTasks(
     where ${sql.join(conditions, sql` and `)}
     order by ${value} desc, task.first_seq asc
     limit ${sql.lit(limit + 1)}`.execute(fork(readModel).getKysely());
-  return pageOf(rows, limit, taskView, (row) => [sort, row.value, row.first_seq]);
+  return pageOf(rows, limit, taskView, (row) => placeOf(row, sort));
 }
 
 /** Returns the value by which tasks are sorted, descending. It is constant for the order of first appearance. */
 const valueOf = (sort: TaskSort): RawBuilder<unknown> =>
   sort === 'first_seen' ? sql`0::float8` : sql`coalesce((facts->>${sql.lit(sort)})::float8, ${sql.lit(UNKNOWN)})`;
 
-const Place = z.tuple([z.enum(TASK_SORTS), z.number(), z.int()]);
+const FirstSeen = z.tuple([z.int()]);
+const Sorted = z.tuple([z.enum(TASK_SORTS), z.number(), z.int()]);
+
+/** End of a page. 0.2.0 has the same in the order of first appearance, so a list continues during a rolling upgrade. */
+const placeOf = ({ value, first_seq }: FoundTask, sort: TaskSort): unknown[] =>
+  sort === 'first_seen' ? [first_seq] : [sort, value, first_seq];
 
 /** Returns the condition for tasks after the end of a page. @throws InvalidCursorError */
 function isAfter(cursor: string, sort: TaskSort): RawBuilder<unknown> {
-  const [sorted, last, seq] = decodeCursor(cursor, Place);
+  if (sort === 'first_seen') return sql`task.first_seq > ${decodeCursor(cursor, FirstSeen)[0]}`;
+  const [sorted, last, seq] = decodeCursor(cursor, Sorted);
   if (sorted !== sort) throw new InvalidCursorError('This cursor belongs to a list in another order.');
   const value = valueOf(sort);
   return sql`(${value} < ${last} or (${value} = ${last} and task.first_seq > ${seq}))`;
