@@ -1,6 +1,7 @@
 import { Component, computed, input } from '@angular/core';
 import type { RunPreview } from '@reprise/contracts';
 import { Icon } from '../../shared/parts/icon.ts';
+import { completePreview, type ReceivedPreview } from './complete-preview.ts';
 import {
   changedInputsText,
   changedParamText,
@@ -28,7 +29,7 @@ import {
 })
 export class RunPreviewTable {
   /** Null while it is being read for the first time. */
-  readonly preview = input.required<RunPreview | null>();
+  readonly preview = input.required<RunPreview | null, ReceivedPreview | null>({ transform: completePreview });
   readonly of = input.required<'restart' | 'resume'>();
   /** Whether a newer preview is being read. */
   readonly isReading = input(false);
