@@ -77,6 +77,10 @@ export class Api {
   /** Sets how many jobs of a queue may run at once; null: limited only by the slots. */
   limitQueue = (name: string, limit: number | null) => this.#accepted(`/api/queues/${name}/limit`, { limit });
 
+  createQueue = (name: string) => this.#accepted('/api/queues', { name });
+  pauseQueue = (name: string) => this.#accepted(`/api/queues/${name}/pause`, {});
+  resumeQueue = (name: string) => this.#accepted(`/api/queues/${name}/resume`, {});
+
   /** Creates a webhook, and returns its id. */
   async addWebhook(body: WebhookBody): Promise<string> {
     const response = await this.#fetch('/api/webhooks', body);

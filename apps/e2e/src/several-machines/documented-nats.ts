@@ -15,13 +15,13 @@ export const documented = (language: string, word: string): string =>
   documentedBlock('several-machines', language, word);
 
 /**
- * Runs the documented command with a copy of the script, because the script writes files next to itself.
+ * Runs the documented command with a copy of a release's script, because the script writes files next to itself.
  * @returns the folder with the secrets
  */
-export function makeSecrets(folder: string): string {
+export function makeSecrets(folder: string, release = checkout): string {
   const script = join(folder, 'docker/make-secrets.sh');
   mkdirSync(dirname(script));
-  cpSync(join(checkout, 'docker/make-secrets.sh'), script);
+  cpSync(join(release, 'docker/make-secrets.sh'), script);
   execFileSync('sh', ['-c', documented('sh', 'make-secrets')], { cwd: folder, stdio: 'ignore' });
   return join(folder, 'docker/secrets');
 }
@@ -33,6 +33,8 @@ interface NatsServer {
   /** Ports on the loopback. */
   readonly client: number;
   readonly route: number;
+  /** Checkout of the release whose configuration it gets. */
+  readonly release?: string;
 }
 
 /**
@@ -40,9 +42,9 @@ interface NatsServer {
  * @param places of the other servers
  * @returns the documented command that starts it
  */
-export function natsServer({ name, folder, client, route }: NatsServer, places: Places): string {
+export function natsServer({ name, folder, client, route, release = checkout }: NatsServer, places: Places): string {
   const conf = join(folder, 'conf');
-  cpSync(join(checkout, 'docker/nats'), conf, { recursive: true });
+  cpSync(join(release, 'docker/nats'), conf, { recursive: true });
   const own: Places = [
     ['server_name: nats-1', `server_name: ${name}`],
     ['0.0.0.0:4222', `127.0.0.1:${String(client)}`],

@@ -4,25 +4,28 @@ import { closeSync, openSync } from 'node:fs';
 import { checkout } from '@reprise/setup';
 import { waitUntil } from '@reprise/testing';
 
-/** A service, or a command, that a shell starts in the checkout as the documentation says. */
+/** A service, or a command, that a shell starts in a checkout as the documentation says. */
 export class DocumentedService {
   readonly #block: string;
   readonly #logFile: string;
   readonly #env: NodeJS.ProcessEnv;
+  /** Checkout of the release that it runs from its next start on. */
+  release: string;
   #child: ChildProcess | undefined;
 
   /** @param logFile receives its output, appended */
-  constructor(block: string, logFile: string, env: NodeJS.ProcessEnv = {}) {
+  constructor(block: string, logFile: string, env: NodeJS.ProcessEnv = {}, release = checkout) {
     this.#block = block;
     this.#logFile = logFile;
     this.#env = env;
+    this.release = release;
   }
 
   start(): void {
     const log = openSync(this.#logFile, 'a');
     // In a separate process group, so that a signal reaches all of its processes.
     this.#child = spawn('sh', ['-c', this.#block], {
-      cwd: checkout,
+      cwd: this.release,
       env: { PATH: process.env['PATH'], ...this.#env },
       detached: true,
       stdio: ['ignore', log, log],

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { jetstreamManager } from '@nats-io/jetstream';
+import { jetstreamManager, type ClusterInfo } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { STREAM } from '@reprise/contracts';
 import { freePort } from '@reprise/local-servers';
@@ -16,15 +16,33 @@ const MACHINES = [1, 2, 3] as const;
 /** Settings that make the tests faster. */
 const FASTER = { REPRISE_RATE_LIMIT: '0', REPRISE_COMMAND_RATE_LIMIT: '0', REPRISE_CANCEL_GRACE: '2s' };
 
+interface Options {
+  /** Checkout of the release that the services run at first. */
+  readonly release?: string;
+  /** Folder of the pipelines. */
+  readonly pipelines?: string;
+  /** Folder of inputs. */
+  readonly inputs?: string;
+  /** Executable in place of Nextflow; by default the simulated one. */
+  readonly nextflow?: string;
+  /** More settings of the gateways and runners. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
 /**
  * Three NATS servers, three gateways and three runners, each started with the shell blocks in docs/several-machines.md,
  * with this machine's addresses and folders.
  */
 export class Installation {
-  readonly #folder: string;
+  /** Folder with all its files. */
+  readonly folder: string;
+  /** Checkout of the release whose commands are run. */
+  release: string;
+  readonly #options: Options;
   readonly #guardian: Guardian;
   readonly #postgres: TestServer;
   readonly #places: Places;
+  readonly #natsHosts: string[];
   /** URLs of the gateways. */
   readonly urls: readonly string[];
   readonly nats: readonly DocumentedService[];
@@ -36,7 +54,7 @@ export class Installation {
   /** First NATS server, with the login that created the log. */
   readonly natsUrl: string;
 
-  static async start(): Promise<Installation> {
+  static async start(options: Options = {}): Promise<Installation> {
     const folder = mkdtempSync(join(serverFolder(), 'reprise-several-'));
     chmodSync(folder, 0o755); // tasks run as another user
     const guardian = guard(folder);
@@ -51,7 +69,7 @@ export class Installation {
         guardian,
         postgres,
         ports,
-        await bundledNextflow(),
+        { ...options, nextflow: options.nextflow ?? (await bundledNextflow()) },
         dirname(binary),
       );
       await installation.#start();
@@ -67,15 +85,17 @@ export class Installation {
     guardian: Guardian,
     postgres: TestServer,
     ports: Readonly<Record<string, number>>,
-    nextflow: string,
+    options: Options & { readonly nextflow: string },
     tools: string,
   ) {
-    this.#folder = folder;
+    this.folder = folder;
+    this.#options = options;
+    this.release = options.release ?? checkout;
     this.#guardian = guardian;
     this.#postgres = postgres;
     this.dataDir = join(folder, 'shared');
     const portOf = (name: string, n: number) => String(ports[`${name}-${String(n)}`]);
-    const secrets = makeSecrets(folder);
+    const secrets = makeSecrets(folder, this.release);
     const { username, password, host } = new URL(postgres.url);
     this.#places = [
       ...MACHINES.flatMap((n) => [
@@ -87,16 +107,17 @@ export class Installation {
       ['/etc/reprise/settings.sh', join(folder, 'settings.sh')],
       ['/etc/reprise/secrets', secrets],
       ['/mnt/reprise', this.dataDir],
-      ['/mnt/inputs', join(folder, 'inputs')],
-      ['$PWD/pipelines', join(checkout, 'apps/e2e/pipelines')],
+      ['/mnt/inputs', options.inputs ?? join(folder, 'inputs')],
+      ['$PWD/pipelines', options.pipelines ?? join(checkout, 'apps/e2e/pipelines')],
       ['$PWD/.tools/bin', tools],
-      ['$PWD/.tools/nextflow/nextflow', nextflow],
+      ['$PWD/.tools/nextflow/nextflow', options.nextflow],
     ];
     for (const made of ['shared', 'inputs']) mkdirSync(join(folder, made), { mode: 0o711 });
     writeFileSync(join(folder, 'settings.sh'), this.#block('sh', 'database=postgres'));
     this.token = readFileSync(join(secrets, 'admin_token'), 'utf8');
     const natsPassword = readFileSync(join(secrets, 'nats_reprise_password'), 'utf8');
     this.natsUrl = `nats://reprise:${natsPassword}@127.0.0.1:${portOf('client', 1)}`;
+    this.#natsHosts = MACHINES.map((n) => `127.0.0.1:${portOf('client', n)}`);
     this.urls = MACHINES.map((n) => `http://127.0.0.1:${portOf('gateway', n)}`);
     this.nats = MACHINES.map((n) => this.#natsServer(n, ports[`client-${String(n)}`]!, ports[`route-${String(n)}`]!));
     this.gateways = MACHINES.map((n) =>
@@ -125,18 +146,25 @@ export class Installation {
 
   /** The NATS server that leads the log. */
   async leader(): Promise<DocumentedService> {
-    const { host, username: user, password: pass } = new URL(this.natsUrl);
-    const connection = await connect({ servers: host, user, pass });
-    const { streams } = await jetstreamManager(connection);
-    const { cluster } = await streams.info(STREAM);
-    await connection.close();
-    return this.nats[Number(cluster?.leader?.split('-').at(-1)) - 1]!;
+    return this.nats[Number((await this.cluster())?.leader?.split('-').at(-1)) - 1]!;
+  }
+
+  /** The leader of the log and its replicas, as any server reports them. */
+  async cluster(): Promise<ClusterInfo | undefined> {
+    const { username: user, password: pass } = new URL(this.natsUrl);
+    const connection = await connect({ servers: this.#natsHosts, user, pass });
+    try {
+      const { streams } = await jetstreamManager(connection);
+      return (await streams.info(STREAM)).cluster;
+    } finally {
+      await connection.close();
+    }
   }
 
   /** Runs a command from the page, or a different one with the same settings. @returns its exit code */
-  command(word: string, instead = word): Promise<number | null> {
-    const block = this.#block('sh', `main.js ${word}`).replace(`main.js ${word}`, `main.js ${instead}`);
-    return new DocumentedService(block, this.#log('commands')).run();
+  command(documented: string, instead = documented): Promise<number | null> {
+    const block = this.#block('sh', `main.js ${documented}`).replace(`main.js ${documented}`, `main.js ${instead}`);
+    return new DocumentedService(block, this.#log('commands'), {}, this.release).run();
   }
 
   /** Name and output of the commands. */
@@ -161,16 +189,21 @@ export class Installation {
 
   #natsServer(n: number, client: number, route: number): DocumentedService {
     const name = `nats-${String(n)}`;
-    const block = natsServer({ name, folder: join(this.#folder, name), client, route }, this.#places);
-    return new DocumentedService(block, this.#log(name), FASTER);
+    const folder = join(this.folder, name);
+    const block = natsServer({ name, folder, client, route, release: this.release }, this.#places);
+    return this.#documentedService(name, block);
   }
 
   #service(name: string, command: string, places: Places): DocumentedService {
     const block = replaced(documented('sh', command), places);
-    return new DocumentedService(replaced(block, this.#places), this.#log(name), FASTER);
+    return this.#documentedService(name, replaced(block, this.#places));
+  }
+
+  #documentedService(name: string, block: string): DocumentedService {
+    return new DocumentedService(block, this.#log(name), { ...FASTER, ...this.#options.settings }, this.release);
   }
 
   #block = (language: string, word: string): string => replaced(documented(language, word), this.#places);
 
-  #log = (name: string): string => join(this.#folder, `${name}.log`);
+  #log = (name: string): string => join(this.folder, `${name}.log`);
 }

@@ -2,8 +2,10 @@ import { isEndingEvent } from '@reprise/contracts';
 import type { AttemptId, Facts, LoggedEvent } from '../record/facts.ts';
 import type { Rule, Violation } from './violation.ts';
 
+type AttemptFacts = Pick<Facts, 'events' | 'launches' | 'tasks' | 'overlaps' | 'alive' | 'finalChanges' | 'held'>;
+
 /** Rules about attempts: launches, tasks, endings, slots. */
-export function attemptViolations(facts: Facts): Violation[] {
+export function attemptViolations(facts: AttemptFacts): Violation[] {
   const { events, launches, tasks, overlaps, alive, finalChanges, held } = facts;
   const started = new Set(events.filter(({ type }) => type === 'attempt_started').map(keyOf));
   const endings = events.filter(({ type }) => isEndingEvent(type));

@@ -20,7 +20,11 @@ const explanations: Readonly<Record<string, (kind: FaultKind) => boolean>> = {
 };
 
 /** Failures that no fault explains, except planned ones. */
-export function unexplainedFailures({ commands, events, faults }: Facts): Violation[] {
+export function unexplainedFailures({
+  commands,
+  events,
+  faults,
+}: Pick<Facts, 'commands' | 'events' | 'faults'>): Violation[] {
   const planned = new Set([
     ...commands.filter(({ mended }) => mended !== undefined).map((each) => acknowledgement(each)?.job_id),
     // Its submission may have no answer.

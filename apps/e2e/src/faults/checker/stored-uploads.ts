@@ -7,7 +7,10 @@ import { allSamples, allUploads } from '../system/requests.ts';
 import type { System } from '../system/system.ts';
 
 /** Compares the uploads of the clients with the folder of uploads and the lists of the API. */
-export async function storedUploads(system: System, sent: readonly SentUpload[]): Promise<UploadFacts[]> {
+export async function storedUploads(
+  system: Pick<System, 'urls' | 'token' | 'uploadsDir'>,
+  sent: readonly SentUpload[],
+): Promise<UploadFacts[]> {
   const uploads = new Map((await allUploads(system)).map((upload) => [upload.upload_id, upload]));
   const samples = new Set((await allSamples(system)).map(({ sample_id }) => sample_id));
   return sent.map(({ id, content, acknowledged, sample, unexpected }) => {

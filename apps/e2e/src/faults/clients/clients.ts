@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobView } from '@reprise/contracts';
 import type { Ledger, SentCommand } from '../record/ledger.ts';
-import type { System } from '../system/system.ts';
+import { anyOf, type Gateways } from './gateways.ts';
 import { chooseCommand, type Choice } from './menu.ts';
 import { send } from './send.ts';
 
@@ -10,21 +10,23 @@ const CLIENTS = 6;
 /** Shares of submissions whose job fails until its file is there, and of resumes that create that file first. */
 const PLANNED_FAILURES = 0.12;
 const MENDED = 0.7;
-/** Share of commands that are abandoned after a try without a response, as if the client had crashed. */
 const GIVEN_UP = 0.1;
 /** Share of submissions whose tasks run on the executors, if there are any. */
 const ON_EXECUTORS = 0.6;
 /** Maximum milliseconds until a command is answered after everything was healed. */
 const PATIENCE_MS = 300_000;
 
-/** Clients that send commands to both gateways, and repeat each until it is answered. */
+/** Clients that send commands to all gateways, and repeat each until it is answered. */
 export class Clients {
-  readonly #system: System;
+  readonly #system: Gateways;
   readonly #ledger: Ledger;
+  readonly #givenUp: number;
 
-  constructor(system: System, ledger: Ledger) {
+  /** @param givenUp share of commands that are abandoned after a try without a response, as if the client had crashed */
+  constructor(system: Gateways, ledger: Ledger, givenUp = GIVEN_UP) {
     this.#system = system;
     this.#ledger = ledger;
+    this.#givenUp = givenUp;
   }
 
   /** Sends commands until the signal, and resolves when the last one is answered. */
@@ -44,10 +46,9 @@ export class Clients {
     const command = this.#ledger.begin(verb, target, { mended, upload: reads?.upload });
     if (verb === 'resume' && random() < MENDED) this.mend(target);
     const body = this.#body(command, reads?.folder, random);
-    const isGivenUp = random() < GIVEN_UP;
+    const isGivenUp = random() < this.#givenUp;
     for (const since = performance.now(); performance.now() - since < PATIENCE_MS;) {
-      const gateway = random() < 0.5 ? 0 : 1;
-      const answer = await send(this.#system.urls[gateway], this.#system.token, command, body);
+      const answer = await send(anyOf(this.#system, random), this.#system.token, command, body);
       if (this.#ledger.answer(command, answer) || isGivenUp) break;
       await sleep(200 + 800 * random());
     }

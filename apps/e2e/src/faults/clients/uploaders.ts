@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { UploadedSample } from '@reprise/samples/contract';
 import type { SentUpload, UploadLedger } from '../record/uploads.ts';
-import type { System } from '../system/system.ts';
+import { anyOf, type Gateways } from './gateways.ts';
 import type { Choice } from './menu.ts';
 import { readsFile } from './reads.ts';
 import { bodyOf, patiently, request } from './request.ts';
@@ -19,16 +19,16 @@ const PAUSE_MS = 700;
 
 type Submit = (choice: Choice, random: () => number) => Promise<unknown>;
 
-/** Clients that upload reads in pieces through both gateways, and submit jobs with them. */
+/** Clients that upload reads in pieces through all gateways, and submit jobs with them. */
 export class Uploaders {
-  readonly #system: System;
+  readonly #system: Gateways;
   readonly #ledger: UploadLedger;
   readonly #tus: TusRequests;
   readonly #submit: Submit;
   #begun = 0;
 
   /** @param submit sends a submission as a client does, until it is answered */
-  constructor(system: System, ledger: UploadLedger, submit: Submit) {
+  constructor(system: Gateways, ledger: UploadLedger, submit: Submit) {
     this.#system = system;
     this.#ledger = ledger;
     this.#tus = new TusRequests(system.token);
@@ -117,5 +117,5 @@ export class Uploaders {
     return bytes;
   }
 
-  #gateway = (random: () => number): string => this.#system.urls[random() < 0.5 ? 0 : 1];
+  #gateway = (random: () => number): string => anyOf(this.#system, random);
 }

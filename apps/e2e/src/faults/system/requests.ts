@@ -5,6 +5,8 @@ import type { WebhookDeliveryView } from '@reprise/notifications/contract';
 import { lastSequence } from './read-log.ts';
 import type { System } from './system.ts';
 
+type Asked = Pick<System, 'urls' | 'token'>;
+
 const TIMEOUT_MS = 10_000;
 
 interface Page<T> {
@@ -13,7 +15,7 @@ interface Page<T> {
 }
 
 /** @param gateway 0 for the first, 1 for the second @throws Error unless the response indicates success */
-async function get<T>({ urls, token }: System, path: string, gateway: 0 | 1 = 0): Promise<T> {
+async function get<T>({ urls, token }: Asked, path: string, gateway: 0 | 1 = 0): Promise<T> {
   const response = await fetch(urls[gateway] + path, {
     headers: { authorization: `Bearer ${token}` },
     signal: AbortSignal.timeout(TIMEOUT_MS),
@@ -29,9 +31,9 @@ export const newestJobs = async (system: System, gateway: 0 | 1): Promise<readon
 export const allJobs = async (system: System): Promise<JobView[]> =>
   all(system, `/api/jobs?min_seq=${String(await lastSequence(system.natsUrl))}`);
 
-export const allUploads = (system: System): Promise<UploadView[]> => all(system, '/api/uploads');
+export const allUploads = (system: Asked): Promise<UploadView[]> => all(system, '/api/uploads');
 
-export const allSamples = (system: System): Promise<UploadedSample[]> => all(system, '/api/uploads/samples');
+export const allSamples = (system: Asked): Promise<UploadedSample[]> => all(system, '/api/uploads/samples');
 
 export const deliveriesOf = (system: System, webhook: string): Promise<WebhookDeliveryView[]> =>
   all(system, `/api/webhooks/${webhook}/deliveries`);
@@ -54,7 +56,7 @@ export const isAccepted = async ({ urls }: System, headers: Readonly<Record<stri
   (await fetch(`${urls[0]}/api/session`, { headers, signal: AbortSignal.timeout(TIMEOUT_MS) })).ok;
 
 /** All items of a list, from the first gateway. */
-async function all<T>(system: System, path: string): Promise<T[]> {
+async function all<T>(system: Asked, path: string): Promise<T[]> {
   const found: T[] = [];
   let cursor: string | null = '';
   while (cursor !== null) {
