@@ -4,6 +4,9 @@ import { closeSync, openSync } from 'node:fs';
 import { checkout } from '@reprise/setup';
 import { waitUntil } from '@reprise/testing';
 
+/** Delay before a restart, like that of a service manager. */
+const RESTART_AFTER_MS = 1_000;
+
 /** A service, or a command, that a shell starts in a checkout as the documentation says. */
 export class DocumentedService {
   readonly #block: string;
@@ -11,6 +14,8 @@ export class DocumentedService {
   readonly #env: NodeJS.ProcessEnv;
   /** Checkout of the release that it runs from its next start on. */
   release: string;
+  /** Whether it is started again when it ends by itself, as by a service manager. */
+  isKept = false;
   #child: ChildProcess | undefined;
 
   /** @param logFile receives its output, appended */
@@ -31,13 +36,19 @@ export class DocumentedService {
       stdio: ['ignore', log, log],
     });
     closeSync(log);
+    if (this.isKept) this.#restartAfter(this.#child);
   }
 
   /** Sends a signal and waits until the service has ended. The shell may end before it. */
   async end(signal: NodeJS.Signals): Promise<void> {
     const group = this.#child?.pid;
+    this.#child = undefined;
     if (group === undefined || !sendTo(group, signal)) return;
     await waitUntil(() => !sendTo(group, 0), { what: `the service of ${this.#logFile} has ended` });
+  }
+
+  #restartAfter(child: ChildProcess): void {
+    child.once('exit', () => setTimeout(() => child === this.#child && this.start(), RESTART_AFTER_MS).unref());
   }
 
   /** Runs a command to its end. @returns its exit code */

@@ -19,6 +19,8 @@ const FASTER = { REPRISE_RATE_LIMIT: '0', REPRISE_COMMAND_RATE_LIMIT: '0', REPRI
 interface Options {
   /** Checkout of the release that the services run at first. */
   readonly release?: string;
+  /** Whether gateways and runners that end are started again, as a service manager does. */
+  readonly isKept?: boolean;
   /** Folder of the pipelines. */
   readonly pipelines?: string;
   /** Folder of inputs. */
@@ -183,7 +185,10 @@ export class Installation {
     const isCreated = async () => (await this.command('create-log')) === 0;
     await waitUntil(isCreated, { every: 500, what: 'the log is created' });
     if ((await this.command('create-roles')) !== 0) throw new Error(this.output());
-    for (const service of [...this.gateways, ...this.runners]) service.start();
+    for (const service of [...this.gateways, ...this.runners]) {
+      service.isKept = this.#options.isKept === true;
+      service.start();
+    }
     for (const gateway of this.urls.keys()) await this.untilReady(gateway);
   }
 

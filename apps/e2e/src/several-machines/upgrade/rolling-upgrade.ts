@@ -46,6 +46,7 @@ export async function rollingUpgrade(release: Release, options: Options): Promis
     options.say('Starting the nine services of the release');
     const installation = await Installation.start({
       release: release.folder,
+      isKept: true,
       pipelines: join(folder, 'pipelines'),
       nextflow: join(folder, 'nextflow'),
       inputs: notes.folder,
