@@ -1,6 +1,6 @@
 import type { System } from '../system/system.ts';
 
-/** What clients need of a system, which may have more gateways. */
+/** Properties that clients need of a system, which may have more gateways. */
 export interface Gateways extends Pick<System, 'token' | 'notes' | 'executors'> {
   readonly urls: readonly string[];
 }

@@ -6,7 +6,7 @@ import { uploadViolations } from '../../faults/checker/upload-rules.ts';
 import type { AttemptId, LoggedEvent, TaskNote, UploadFacts } from '../../faults/record/facts.ts';
 import { outcomeOf, type SentCommand } from '../../faults/record/ledger.ts';
 
-/** What clients, tasks and the log know after the upgrade. */
+/** Facts of clients, tasks and the log after the upgrade. */
 export interface UpgradeFacts {
   readonly commands: readonly SentCommand[];
   /** Limits that were accepted. */

@@ -9,7 +9,7 @@ const QUEUE = 'night';
 /** Each kind of job that is open during the upgrade, and how many of it. */
 const KINDS = { running: 3, frozen: 1, drained: 1, queued: 1 } as const;
 type Kind = keyof typeof KINDS;
-/** What the jobs must still be after the upgrade. */
+/** Required status of the jobs after the upgrade. */
 const STATUS: Readonly<Record<Kind, JobView['status']>> = {
   running: 'running',
   frozen: 'paused',
@@ -60,7 +60,7 @@ export class StandingJobs {
     return new Set(this.#jobs.map(({ id }) => id));
   }
 
-  /** Says which jobs are not what they were. */
+  /** Returns a sentence for each job whose status or attempt has changed. */
   async changed(api: Api): Promise<string[]> {
     const found: string[] = [];
     for (const { kind, id } of this.#jobs) {
