@@ -2,7 +2,7 @@ import { mkdirSync, chmodSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JobView } from '@reprise/contracts';
 import { waitUntil } from '@reprise/testing';
-import type { Api } from '../../api.ts';
+import type { Api } from '../api.ts';
 import { REAL } from './pipelines.ts';
 
 const QUEUE = 'night';

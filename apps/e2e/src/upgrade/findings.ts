@@ -1,10 +1,10 @@
 import { commands as catalogue, type CommandAccepted } from '@reprise/contracts';
-import { attemptViolations } from '../../faults/checker/attempt-rules.ts';
-import { commandViolations } from '../../faults/checker/command-rules.ts';
-import { unexplainedFailures } from '../../faults/checker/explained.ts';
-import { uploadViolations } from '../../faults/checker/upload-rules.ts';
-import type { AttemptId, LoggedEvent, TaskNote, UploadFacts } from '../../faults/record/facts.ts';
-import { outcomeOf, type SentCommand } from '../../faults/record/ledger.ts';
+import { attemptViolations } from '../faults/checker/attempt-rules.ts';
+import { commandViolations } from '../faults/checker/command-rules.ts';
+import { unexplainedFailures } from '../faults/checker/explained.ts';
+import { uploadViolations } from '../faults/checker/upload-rules.ts';
+import type { AttemptId, LoggedEvent, TaskNote, UploadFacts } from '../faults/record/facts.ts';
+import { outcomeOf, type SentCommand } from '../faults/record/ledger.ts';
 
 /** Facts of clients, tasks and the log after the upgrade. */
 export interface UpgradeFacts {

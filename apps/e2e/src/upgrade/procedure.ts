@@ -2,8 +2,8 @@ import { cpSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkout, type Say } from '@reprise/setup';
 import { waitUntil } from '@reprise/testing';
-import type { Api } from '../../api.ts';
-import type { Installation } from '../installation.ts';
+import type { Api } from '../api.ts';
+import type { Installation } from '../several-machines/installation.ts';
 
 /** Commands that are answered before each step and after it. */
 const BETWEEN = 12;
