@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ensureNextflow, thisMachine } from '@reprise/setup';
 import { bundledNextflow } from '@reprise/simulated-nextflow';
 
-const ours = join(import.meta.dirname, '..');
+const ours = join(import.meta.dirname, '../..');
 /** The pipeline whose tasks are run by the real Nextflow. */
 export const REAL = 'gate';
 
