@@ -14,11 +14,15 @@ export class Receiver {
 
   static async listening(): Promise<Receiver> {
     const server = createServer((request, response) => {
-      void json(request).then((body) => {
-        const { id } = body as { id: string };
-        receiver.received.set(id, (receiver.received.get(id) ?? 0) + 1);
-        response.writeHead(204).end();
-      });
+      json(request).then(
+        (body) => {
+          const { id } = body as { id: string };
+          receiver.received.set(id, (receiver.received.get(id) ?? 0) + 1);
+          response.writeHead(204).end();
+        },
+        // The request was cut off, or is not a delivery.
+        () => response.writeHead(400).end(),
+      );
     });
     const receiver = new Receiver(server);
     server.listen(0, '127.0.0.1');
