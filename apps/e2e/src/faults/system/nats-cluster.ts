@@ -124,7 +124,7 @@ export class NatsCluster {
   #password = (login: string): string => readFileSync(join(this.#secrets, `nats_${login}_password`), 'utf8');
 }
 
-/** Starts a server that tells clients and other servers the addresses of its proxies. */
+/** Starts a server that advertises its proxies to clients and other servers. */
 function start(
   name: string,
   folder: string,
